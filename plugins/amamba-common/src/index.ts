@@ -1,1 +1,22 @@
-export {};
+/**
+ * Contract, permissions and pure logic that the Amamba packages share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './audit/schema';
+export * from './client/AmambaClient';
+export * from './contract/endpoint';
+export * from './contract/endpoints';
+export * from './contract/primitives';
+export * from './jenkinsfile';
+export * from './permissions';
+export * from './pipelines/parameters';
+export * from './pipelines/schema';
+export * from './runs/graph';
+export * from './runs/log';
+export * from './runs/schema';
+export * from './signals';
+export * from './workspaces/names';
+export * from './workspaces/overview';
+export * from './workspaces/schema';
