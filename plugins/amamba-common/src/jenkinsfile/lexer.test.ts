@@ -223,6 +223,7 @@ describe('lex', () => {
   });
 
   it('covers every character of any text, exactly once', () => {
+    expect.hasAssertions();
     fc.assert(fc.property(groovyish, expectCovering), { numRuns: 2000 });
     fc.assert(fc.property(fc.string({ unit: 'binary' }), expectCovering));
   });

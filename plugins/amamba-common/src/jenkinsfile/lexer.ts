@@ -166,9 +166,7 @@ function scanCode(
           continue;
         }
       }
-      const operator = OPERATORS_BY_FIRST.get(char)?.find(candidate =>
-        text.startsWith(candidate, position),
-      );
+      const operator = operatorAt(text, position);
       if (operator === undefined) {
         pushUnknown(position + 1);
         continue;
@@ -202,6 +200,12 @@ function closeBracket(brackets: string[], opener: string): void {
   if (opener === '{') {
     while (brackets.length > 0 && brackets.pop() !== '{');
   }
+}
+
+function operatorAt(text: string, position: number): string | undefined {
+  return OPERATORS_BY_FIRST.get(text[position])?.find(operator =>
+    text.startsWith(operator, position),
+  );
 }
 
 function matchEnd(pattern: RegExp, text: string, position: number): number {
