@@ -1,0 +1,68 @@
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { amambaTranslationRef } from '../../translation';
+import { agoParts, agoRefreshMs, formatDate, formatExact } from './format';
+import { useLanguage } from './useLanguage';
+import { useNow } from './useNow';
+
+const useStyles = makeStyles({
+  root: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  exact: { display: 'block' },
+});
+
+/**
+ * How long ago something was ("3 min ago"; a date once that is more than a day), with the exact time in the
+ * reader's zone and in UTC on hover and focus.
+ * @param props.time - ISO 8601
+ */
+export function Ago(props: { time: string }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(amambaTranslationRef);
+  const language = useLanguage();
+  const time = Date.parse(props.time);
+  const now = useNow(agoRefreshMs(time, Date.now()));
+  const parts = agoParts(time, now);
+
+  let text: string;
+  switch (parts.unit) {
+    case 'now':
+      text = t('components.time.now');
+      break;
+    case 'minutes':
+      text = t('components.time.minutesAgo', { n: parts.n });
+      break;
+    case 'hours':
+      text = t('components.time.hoursAgo', { n: parts.n });
+      break;
+    default:
+      text = formatDate(time, now, language);
+  }
+  const exact = [
+    formatExact(time, language),
+    formatExact(time, language, 'UTC'),
+  ];
+  return (
+    <Tooltip
+      interactive
+      title={
+        <>
+          {exact.map(line => (
+            <span key={line} className={classes.exact}>
+              {line}
+            </span>
+          ))}
+        </>
+      }
+    >
+      <time
+        className={classes.root}
+        dateTime={props.time}
+        tabIndex={0}
+        aria-label={`${text}, ${exact[0]}`}
+      >
+        {text}
+      </time>
+    </Tooltip>
+  );
+}

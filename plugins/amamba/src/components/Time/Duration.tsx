@@ -1,0 +1,70 @@
+import { useCallback } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { amambaTranslationRef } from '../../translation';
+import { durationParts } from './format';
+import { useNow } from './useNow';
+
+const useStyles = makeStyles({
+  root: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+});
+
+/** Gives a function that writes a duration in milliseconds as `6m 12s`. */
+export function useDurationText(): (ms: number) => string {
+  const { t } = useTranslationRef(amambaTranslationRef);
+  return useCallback(
+    ms => {
+      const parts = durationParts(ms);
+      switch (parts.unit) {
+        case 'seconds':
+          return t('components.time.seconds', { s: parts.s });
+        case 'minutes':
+          return t('components.time.minutes', { m: parts.m, s: parts.s });
+        case 'hours':
+          return t('components.time.hours', { h: parts.h, m: parts.m });
+        case 'days':
+          return t('components.time.days', { d: parts.d, h: parts.h });
+        default:
+          return t('components.time.instant');
+      }
+    },
+    [t],
+  );
+}
+
+/** Gives a function that writes a duration in milliseconds as it is spoken: `6 min`. */
+export function useSpokenDuration(): (ms: number) => string {
+  const { t } = useTranslationRef(amambaTranslationRef);
+  return useCallback(
+    ms => {
+      const parts = durationParts(ms);
+      switch (parts.unit) {
+        case 'seconds':
+          return t('components.time.spokenSeconds', { n: parts.s });
+        case 'minutes':
+          return t('components.time.spokenMinutes', { n: parts.m });
+        case 'hours':
+          return t('components.time.spokenHours', { h: parts.h, m: parts.m });
+        case 'days':
+          return t('components.time.spokenDays', { d: parts.d, h: parts.h });
+        default:
+          return t('components.time.instant');
+      }
+    },
+    [t],
+  );
+}
+
+/**
+ * A duration as `6m 12s` in tabular figures: a measured one (`ms`), or one that still grows (`since`, ISO 8601).
+ */
+export function Duration(
+  props: { ms: number } | { since: string; ms?: undefined },
+) {
+  const classes = useStyles();
+  const text = useDurationText();
+  const measured = props.ms;
+  const now = useNow(measured === undefined ? 1000 : undefined);
+  const ms = measured ?? now - Date.parse('since' in props ? props.since : '');
+  return <span className={classes.root}>{text(ms)}</span>;
+}

@@ -1,0 +1,5 @@
+export { Ago } from './Ago';
+export { Duration, useDurationText, useSpokenDuration } from './Duration';
+export { formatExact } from './format';
+export { useLanguage } from './useLanguage';
+export { useNow } from './useNow';
