@@ -1,1 +1,6 @@
-export {};
+/**
+ * Backend of Amamba: workspaces and pipelines.
+ *
+ * @packageDocumentation
+ */
+export { amambaPlugin as default } from './plugin';

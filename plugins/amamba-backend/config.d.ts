@@ -1,0 +1,49 @@
+export interface Config {
+  amamba?: {
+    workspaces?: {
+      /** Which groups of the catalog are workspaces, as a filter predicate; default: all of them. */
+      filter?: object;
+    };
+    /** Who has which role in a workspace. */
+    roles?: {
+      /** Role of a group's members in its workspace; default: editor. */
+      members?: 'admin' | 'editor' | 'viewer' | 'none';
+      /** Members of a parent group are members of its children's workspaces; default: true. */
+      inherit?: boolean;
+      grants?: Array<{
+        role: 'admin' | 'editor' | 'viewer';
+        /** References of users and groups. */
+        subjects: string[];
+        /** Names or references of groups; default: all workspaces. */
+        workspaces?: string[];
+      }>;
+    };
+    /**
+     * roles: a role is needed and the permission policy can only forbid (default);
+     * policy: the permission policy alone decides.
+     */
+    authorization?: 'roles' | 'policy';
+    jenkins?: {
+      instances?: Array<{
+        /** Lower-case letters, digits and "-". */
+        id: string;
+        title?: string;
+        /** Address of the controller, with its context path. */
+        baseUrl: string;
+        /** Service account. */
+        username: string;
+        /** @visibility secret */
+        apiToken: string;
+        /** Folder that holds one folder a workspace; default: the root. */
+        rootFolder?: string;
+        /**
+         * Secret that Jenkins' events have to bring; without it events are refused and runs are polled.
+         * @visibility secret
+         */
+        eventToken?: string;
+        /** File with certificates to trust besides the system's. */
+        caFile?: string;
+      }>;
+    };
+  };
+}

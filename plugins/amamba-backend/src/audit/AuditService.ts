@@ -1,0 +1,152 @@
+import {
+  auditReadPermission,
+  type AuditPage,
+  type AuditQuery,
+  type AuditRecord,
+  type AuditResult,
+} from '@amamba/backstage-plugin-amamba-common';
+import type {
+  AuditorService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, toError } from '@backstage/errors';
+import { randomUUID } from 'crypto';
+import type { Request } from 'express';
+import type { Authorizer } from '../permissions';
+import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
+import type { AuditStore } from './AuditStore';
+
+/** Facts of a change that are worth keeping; never a secret. */
+export type AuditDetails = AuditRecord['details'];
+
+/** A change that is about to be made. */
+export interface AuditedAct {
+  /** `run.start`: the object's kind and a verb */
+  action: string;
+  workspace: WorkspaceRecord;
+  object: { kind: string; name: string };
+  details?: AuditDetails;
+}
+
+/** Lets the act add what it learns on the way. */
+export interface AuditEvent {
+  add(details: AuditDetails): void;
+}
+
+/** What the portal did by itself. */
+const SYSTEM_ACTOR = 'plugin:amamba';
+
+/** Writes every change, and every attempt at one, to the auditor service and to the page that shows it. */
+export class AuditService {
+  readonly #auditor: AuditorService;
+  readonly #store: AuditStore;
+  readonly #authorizer: Authorizer;
+  readonly #workspaces: WorkspacesService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    auditor: AuditorService;
+    store: AuditStore;
+    authorizer: Authorizer;
+    workspaces: WorkspacesService;
+    logger: LoggerService;
+  }) {
+    this.#auditor = options.auditor;
+    this.#store = options.store;
+    this.#authorizer = options.authorizer;
+    this.#workspaces = options.workspaces;
+    this.#logger = options.logger;
+  }
+
+  /** Runs the act and records how it ended: done, failed, or refused when it threw a `NotAllowedError`. */
+  async audited<T>(
+    act: AuditedAct,
+    options: { credentials: BackstageCredentials; request?: Request },
+    fn: (event: AuditEvent) => Promise<T>,
+  ): Promise<T> {
+    const { actor } = await this.#authorizer.identity(options.credentials);
+    const details: AuditDetails = { ...act.details };
+    const meta = {
+      workspace: act.workspace.name,
+      object: `${act.object.kind}:${act.object.name}`,
+    };
+    const event = await this.#auditor.createEvent({
+      eventId: act.action.replace(/\./g, '-'),
+      severityLevel: 'medium',
+      request: options.request,
+      meta: { ...meta, actor },
+    });
+    try {
+      const result = await fn({
+        add: more => Object.assign(details, more),
+      });
+      await event.success({ meta: details });
+      await this.#record(act, actor, 'done', details);
+      return result;
+    } catch (cause) {
+      const error = toError(cause);
+      await event.fail({ error, meta: details });
+      await this.#record(
+        act,
+        actor,
+        error instanceof NotAllowedError || error.name === 'NotAllowedError'
+          ? 'refused'
+          : 'failed',
+        details,
+        error.message,
+      );
+      throw cause;
+    }
+  }
+
+  /** Records what the portal did by itself. */
+  async system(act: AuditedAct, result: AuditResult = 'done'): Promise<void> {
+    await this.#record(act, SYSTEM_ACTOR, result, act.details ?? {});
+  }
+
+  /** Changes in a workspace, for those who may read its audit. */
+  async list(
+    workspaceName: string,
+    query: AuditQuery,
+    options: { credentials: BackstageCredentials },
+  ): Promise<AuditPage> {
+    const workspace = await this.#workspaces.get(workspaceName, options);
+    await this.#authorizer.require(auditReadPermission, { workspace }, options);
+    return this.#store.list(workspace.name, query);
+  }
+
+  /** Who did an act on an object last, and when. */
+  async lastOf(
+    workspace: WorkspaceRecord,
+    object: { kind: string; name: string; action: string },
+  ): Promise<AuditRecord | undefined> {
+    return this.#store.newest(workspace.name, object);
+  }
+
+  async #record(
+    act: AuditedAct,
+    actor: string,
+    result: AuditResult,
+    details: AuditDetails,
+    reason?: string,
+  ): Promise<void> {
+    try {
+      await this.#store.add({
+        id: randomUUID(),
+        at: new Date().toISOString(),
+        actor,
+        workspace: act.workspace.name,
+        action: act.action,
+        objectKind: act.object.kind,
+        objectName: act.object.name,
+        result,
+        reason,
+        details,
+      });
+    } catch (error) {
+      // The act itself is over; the auditor service has it, so the trail is not lost with the row.
+      this.#logger.error('An audit row could not be written', toError(error));
+    }
+  }
+}

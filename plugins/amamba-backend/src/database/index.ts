@@ -1,0 +1,2 @@
+export { decodeCursor, encodeCursor, type CursorKey } from './Cursor';
+export { migrate, openDatabase, rollback } from './migrate';

@@ -1,0 +1,7 @@
+export {
+  registerEndpoint,
+  type CallContext,
+  type CallerCredentials,
+  type HandlerOutput,
+  type StreamedOutput,
+} from './registerEndpoint';

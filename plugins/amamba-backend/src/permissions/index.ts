@@ -1,0 +1,8 @@
+export {
+  Authorizer,
+  type ListCriteria,
+  type PipelineTarget,
+  type Target,
+} from './Authorizer';
+export { CallerIdentity, type Identity } from './CallerIdentity';
+export { registerPermissions } from './registerPermissions';

@@ -1,0 +1,184 @@
+import {
+  WORKSPACE_ANNOTATION,
+  amambaPermissions,
+  workspaceName,
+  workspaceReadPermission,
+  workspaceRef,
+  type EntityWorkspace,
+  type Workspace,
+  type WorkspaceDetail,
+  RESOURCE_TYPE_WORKSPACE,
+  rolePermissions,
+} from '@amamba/backstage-plugin-amamba-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import type { Authorizer } from '../permissions';
+import type { WorkspaceDirectory } from './WorkspaceDirectory';
+import type { WorkspaceRecord } from './types';
+
+const MAX_ADMINS = 10;
+
+interface CallOptions {
+  credentials: BackstageCredentials;
+}
+
+/** An owner or annotation value as a group reference. */
+function groupRef(value: string): string {
+  if (value.includes('~')) return workspaceRef(value);
+  const ref = parseEntityRef(value, {
+    defaultKind: 'group',
+    defaultNamespace: 'default',
+  });
+  return stringifyEntityRef(ref);
+}
+
+/** Workspaces as callers may see them. Foreign and unknown ones read alike: not found. */
+export class WorkspacesService {
+  readonly #directory: WorkspaceDirectory;
+  readonly #authorizer: Authorizer;
+  readonly #catalog: CatalogService;
+
+  constructor(options: {
+    directory: WorkspaceDirectory;
+    authorizer: Authorizer;
+    catalog: CatalogService;
+  }) {
+    this.#directory = options.directory;
+    this.#authorizer = options.authorizer;
+    this.#catalog = options.catalog;
+  }
+
+  /** @throws NotFoundError when there is none of that name, or the caller may not read it */
+  async get(name: string, options: CallOptions): Promise<WorkspaceRecord> {
+    const workspace = await this.#directory.byName(name);
+    if (workspace) {
+      const can = await this.#authorizer.can(
+        [workspaceReadPermission],
+        { workspace },
+        options,
+      );
+      if (can.size > 0) return workspace;
+    }
+    throw new NotFoundError(`There is no workspace "${name}" for you.`);
+  }
+
+  /** Workspaces that the caller can read, by title. */
+  async list(options: CallOptions): Promise<WorkspaceRecord[]> {
+    const readable = await this.#authorizer.readable(
+      await this.#directory.all(),
+      options,
+    );
+    return readable.sort((a, b) => a.title.localeCompare(b.title));
+  }
+
+  /** For background work only, with the backend's own rights: never answer it to a caller. */
+  lookup(name: string): Promise<WorkspaceRecord | undefined> {
+    return this.#directory.byName(name);
+  }
+
+  /** A workspace as its page shows it. */
+  async describe(
+    workspace: WorkspaceRecord,
+    options: CallOptions,
+  ): Promise<Workspace> {
+    const parent = workspace.parentRef
+      ? await this.#directory.byRef(workspace.parentRef)
+      : undefined;
+    const role = await this.#authorizer.role(workspace, options);
+    const can = await this.#authorizer.can(
+      amambaPermissions.filter(permission =>
+        isResourcePermission(permission, RESOURCE_TYPE_WORKSPACE),
+      ),
+      { workspace },
+      options,
+    );
+    // Permissions on pipelines depend on the pipeline. Here they say what the role gives; the service decides on each act.
+    const byRole = role
+      ? amambaPermissions.filter(
+          permission =>
+            !isResourcePermission(permission, RESOURCE_TYPE_WORKSPACE) &&
+            rolePermissions[role].has(permission.name),
+        )
+      : [];
+    return {
+      name: workspace.name,
+      ref: workspace.ref,
+      title: workspace.title,
+      description: workspace.description,
+      parent: parent?.name,
+      role,
+      can: [...can, ...byRole.map(permission => permission.name)],
+    };
+  }
+
+  /** A workspace with who can help. */
+  async describeDetail(
+    workspace: WorkspaceRecord,
+    options: CallOptions,
+  ): Promise<WorkspaceDetail> {
+    const refs = [
+      ...new Set(
+        workspace.grants
+          .filter(({ role }) => role === 'admin')
+          .map(({ subject }) => subject),
+      ),
+    ].slice(0, MAX_ADMINS);
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: refs },
+      options,
+    );
+    return {
+      ...(await this.describe(workspace, options)),
+      admins: refs.map((ref, i) => ({ ref, title: titleOf(ref, items[i]) })),
+    };
+  }
+
+  /**
+   * The workspace that an entity belongs to: the annotation's, else its owner's. The entity is read with the caller's
+   * own credentials.
+   */
+  async forEntity(
+    ref: string,
+    options: CallOptions,
+  ): Promise<
+    Omit<EntityWorkspace, 'workspace'> & { workspace: WorkspaceRecord }
+  > {
+    const entity = await this.#catalog.getEntityByRef(ref, options);
+    if (!entity)
+      throw new NotFoundError(`There is no entity "${ref}" for you.`);
+    const entityRef = stringifyEntityRef(entity);
+    const annotated = entity.metadata.annotations?.[WORKSPACE_ANNOTATION];
+    const owner = entity.relations?.find(({ type }) => type === 'ownedBy');
+    const value = annotated ?? owner?.targetRef;
+    if (!value) {
+      throw new NotFoundError(
+        `${entityRef} has no owner, so it belongs to no workspace. Set spec.owner to a group, or the annotation ${WORKSPACE_ANNOTATION}.`,
+      );
+    }
+    const { kind, namespace, name } = parseEntityRef(groupRef(value));
+    if (kind !== 'group') {
+      throw new NotFoundError(
+        `${entityRef} is owned by ${value}, which is no group. Set the annotation ${WORKSPACE_ANNOTATION} to a group.`,
+      );
+    }
+    return {
+      entityRef,
+      by: annotated ? 'annotation' : 'owner',
+      workspace: await this.get(workspaceName({ namespace, name }), options),
+    };
+  }
+}
+
+function titleOf(ref: string, entity: Entity | undefined): string {
+  const profile = entity?.spec?.profile as { displayName?: string } | undefined;
+  return (
+    profile?.displayName ?? entity?.metadata.title ?? parseEntityRef(ref).name
+  );
+}

@@ -1,0 +1,4 @@
+export { registerWorkspaces } from './router';
+export type { RoleGrant, WorkspaceRecord } from './types';
+export { WorkspaceDirectory } from './WorkspaceDirectory';
+export { WorkspacesService } from './WorkspacesService';
