@@ -95,9 +95,13 @@ export interface EngineStarted {
 
 /** A part of a log. */
 export interface EngineLog {
-  /** bytes from the asked offset on; the reader destroys it when it has enough */
+  /** the log from the asked offset on; the reader destroys it when it has enough. Lines end with LF */
   stream: Readable;
-  /** bytes that the log has now, when the engine says so */
+  /**
+   * Size of the log now, and the offset to continue at after this stream. Engines count what they store, which can be
+   * more than what they deliver (Jenkins hides notes), so never compute it from the bytes that came. Absent: the
+   * offset is the asked one plus the bytes that came.
+   */
   sizeBytes?: number;
   /** true while more may be written */
   more: boolean;
