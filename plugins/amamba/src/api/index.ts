@@ -1,0 +1,6 @@
+export {
+  amambaApiRef,
+  createLazyClient,
+  useAmambaApi,
+  type AmambaApi,
+} from './AmambaApi';

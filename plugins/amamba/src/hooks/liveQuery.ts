@@ -1,0 +1,136 @@
+/** What a query knows at one moment. */
+export interface QueryState<T> {
+  data?: T;
+  /** of the newest attempt; the data of an earlier one stays */
+  error?: Error;
+  /** an attempt is under way */
+  busy: boolean;
+  /** when the data came, epoch milliseconds */
+  at?: number;
+}
+
+/** At most one attempt in this time, however many signals come. */
+const MIN_GAP_MS = 500;
+/** With signals at hand, data older than this is asked for again when the tab comes back. */
+const BACK_AFTER_MS = 10_000;
+/** After errors the interval doubles up to this. */
+const MAX_INTERVAL_MS = 120_000;
+
+/**
+ * Keeps one piece of data fresh: asks once at a time, again after what changed meanwhile, and never reports after
+ * {@link LiveQuery.stop}. Knows nothing of React.
+ */
+export class LiveQuery<T> {
+  readonly #load: (signal: AbortSignal) => Promise<T>;
+  readonly #report: (state: QueryState<T>) => void;
+  readonly #pollMs: number | undefined;
+  #state: QueryState<T>;
+  #attempt: AbortController | undefined;
+  #startedAt = 0;
+  #failures = 0;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  /**
+   * @param options - `pollMs`: ask at this interval while the tab is visible; undefined where signals tell of changes.
+   *   `initial`: data to keep until newer comes
+   */
+  constructor(options: {
+    load: (signal: AbortSignal) => Promise<T>;
+    report: (state: QueryState<T>) => void;
+    pollMs?: number;
+    initial?: QueryState<T>;
+  }) {
+    this.#load = options.load;
+    this.#report = options.report;
+    this.#pollMs = options.pollMs;
+    this.#state = { ...options.initial, busy: false };
+  }
+
+  /** Asks now, or right after the attempt that is under way. */
+  refresh(): void {
+    if (this.#stopped) return;
+    if (this.#attempt) {
+      this.#again = true;
+      return;
+    }
+    this.#ask();
+  }
+
+  /** Asks soon: many changes in a row are one attempt. */
+  changed(): void {
+    if (this.#stopped) return;
+    if (this.#attempt) {
+      this.#again = true;
+      return;
+    }
+    const wait = this.#startedAt + MIN_GAP_MS - Date.now();
+    if (wait <= 0) this.#ask();
+    else this.#schedule(wait);
+  }
+
+  /** The tab came back, or the network did. */
+  back(): void {
+    const maxAgeMs = this.#pollMs ?? BACK_AFTER_MS;
+    if ((this.#state.at ?? 0) + maxAgeMs <= Date.now()) this.refresh();
+    else this.#scheduleNext();
+  }
+
+  /** Ends it: what is under way is aborted. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#attempt?.abort();
+  }
+
+  async #ask(): Promise<void> {
+    clearTimeout(this.#timer);
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    this.#again = false;
+    this.#startedAt = Date.now();
+    this.#set({ ...this.#state, busy: true });
+    try {
+      const data = await this.#load(attempt.signal);
+      this.#failures = 0;
+      this.#set({ data, busy: false, at: Date.now() });
+    } catch (error) {
+      this.#failures += 1;
+      this.#set({
+        ...this.#state,
+        error: error instanceof Error ? error : new Error(String(error)),
+        busy: false,
+      });
+    }
+    this.#attempt = undefined;
+    if (this.#stopped) return;
+    if (this.#again) this.changed();
+    else this.#scheduleNext();
+  }
+
+  #set(state: QueryState<T>): void {
+    if (this.#stopped) return;
+    this.#state = state;
+    this.#report(state);
+  }
+
+  #scheduleNext(): void {
+    if (this.#pollMs === undefined || document.visibilityState === 'hidden') {
+      return;
+    }
+    this.#schedule(
+      Math.min(this.#pollMs * 2 ** this.#failures, MAX_INTERVAL_MS),
+    );
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#pollMs !== undefined && document.visibilityState === 'hidden') {
+        return;
+      }
+      this.refresh();
+    }, ms);
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  createContext,
+  useContext,
+  useMemo,
+  type PropsWithChildren,
+} from 'react';
+import { useRouteRef, type RouteRef } from '@backstage/core-plugin-api';
+import {
+  pipelineLinks,
+  rootRouteRef,
+  workbenchLinks,
+  type PipelineLinks,
+  type WorkbenchLinks,
+} from '../routes';
+
+const DEFAULT_WORKBENCH = '/workbench';
+
+/** Where the links of a page lead. */
+export interface AmambaRoutes {
+  /** `entity` on the tab of an entity */
+  place: 'workbench' | 'entity';
+  /** pages at the same place as this one: on an entity's tab they stay on it */
+  here: PipelineLinks;
+  /** pages of the workbench */
+  workbench: WorkbenchLinks;
+}
+
+const EntityBaseContext = createContext<string | undefined>(undefined);
+
+/**
+ * Makes the links of the pages inside stay on an entity's tab.
+ * @param props.base - address of the tab
+ */
+export function EntityRoutesProvider(
+  props: PropsWithChildren<{ base: string }>,
+) {
+  return (
+    <EntityBaseContext.Provider value={props.base}>
+      {props.children}
+    </EntityBaseContext.Provider>
+  );
+}
+
+/** Where a route is mounted, in either frontend system; undefined when the portal does not mount it. */
+export function useMounted(ref: RouteRef): string | undefined {
+  try {
+    // throws after its own hooks ran, so that their order stays
+    return useRouteRef(ref)();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Builds the links of a page, which may be mounted in the workbench or on an entity's tab. */
+export function useAmambaRoutes(): AmambaRoutes {
+  const root = useMounted(rootRouteRef) ?? DEFAULT_WORKBENCH;
+  const entityBase = useContext(EntityBaseContext);
+  return useMemo(() => {
+    const workbench = workbenchLinks(root);
+    return entityBase === undefined
+      ? { place: 'workbench', here: workbench, workbench }
+      : {
+          place: 'entity',
+          here: pipelineLinks(() => entityBase.replace(/\/+$/, '')),
+          workbench,
+        };
+  }, [root, entityBase]);
+}

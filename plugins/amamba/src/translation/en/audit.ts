@@ -1,0 +1,2 @@
+/** Words of the audit page, English. */
+export const audit = {} as const;

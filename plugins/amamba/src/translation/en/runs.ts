@@ -1,0 +1,2 @@
+/** Words of the run page, English. */
+export const runs = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the audit page, Chinese. */
+export const audit = {} as const;

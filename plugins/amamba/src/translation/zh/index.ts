@@ -1,0 +1,20 @@
+import type { en } from '../en';
+import { flatten, type MessageKey, type Translated } from '../messages';
+import { audit } from './audit';
+import { common } from './common';
+import { components } from './components';
+import { pipelines } from './pipelines';
+import { runs } from './runs';
+import { workspaces } from './workspaces';
+
+const zh: Translated<typeof en> = {
+  common,
+  components,
+  workspaces,
+  pipelines,
+  runs,
+  audit,
+};
+
+/** All Chinese messages, by the full key. Chinese has no singular, so that keys of it are never asked for. */
+export default flatten(zh) as Record<MessageKey<typeof en>, string>;

@@ -1,0 +1,2 @@
+/** Words of the run page, Chinese. */
+export const runs = {} as const;
