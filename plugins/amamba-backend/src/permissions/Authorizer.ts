@@ -6,6 +6,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import {
   pipelineResourceRef,
+  runResourceRef,
   workspaceResourceRef,
   type PipelineFilter,
   type PipelineResource,
@@ -171,6 +172,65 @@ export class Authorizer {
       this.#registry.getPermissionRuleset(pipelineResourceRef),
     );
     return transform(decision.conditions);
+  }
+
+  /** For each of the pipelines of a workspace, the names of those of the permissions that the caller has on it. */
+  async pipelinesCan(
+    permissions: readonly ResourcePermission[],
+    workspace: WorkspaceRecord,
+    pipelines: PipelineResource[],
+    options: CallOptions,
+  ): Promise<string[][]> {
+    const judges = await this.#judges(permissions, workspace, options);
+    return pipelines.map(pipeline =>
+      judges.filter(({ fits }) => fits(pipeline)).map(({ name }) => name),
+    );
+  }
+
+  /**
+   * Names of those permissions on pipelines and runs that the caller has on all or on some pipelines of a workspace:
+   * what a page may offer before a pipeline is chosen.
+   */
+  async possible(
+    permissions: readonly ResourcePermission[],
+    workspace: WorkspaceRecord,
+    options: CallOptions,
+  ): Promise<string[]> {
+    const judges = await this.#judges(permissions, workspace, options);
+    return judges.map(({ name }) => name);
+  }
+
+  async #judges(
+    permissions: readonly ResourcePermission[],
+    workspace: WorkspaceRecord,
+    options: CallOptions,
+  ) {
+    const identity = await this.#identity.of(options.credentials);
+    const asked = permissions.filter(permission =>
+      this.#roleAllows(permission, workspace, identity),
+    );
+    if (asked.length === 0) return [];
+    const decisions = await this.#permissions.authorizeConditional(
+      asked.map(permission => ({ permission })),
+      options,
+    );
+    return asked
+      .map(({ name, resourceType }, i) => {
+        const judge = createConditionAuthorizer(
+          this.#registry.getPermissionRuleset(
+            resourceType === runResourceRef.resourceType
+              ? runResourceRef
+              : pipelineResourceRef,
+          ),
+        );
+        const decision = decisions[i];
+        return {
+          name,
+          denied: decision.result === AuthorizeResult.DENY,
+          fits: (pipeline: PipelineResource) => judge(decision, pipeline),
+        };
+      })
+      .filter(({ denied }) => !denied);
   }
 
   #roleAllows(

@@ -8,7 +8,6 @@ import {
   type Workspace,
   type WorkspaceDetail,
   RESOURCE_TYPE_WORKSPACE,
-  rolePermissions,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
@@ -99,14 +98,13 @@ export class WorkspacesService {
       { workspace },
       options,
     );
-    // Permissions on pipelines depend on the pipeline. Here they say what the role gives; the service decides on each act.
-    const byRole = role
-      ? amambaPermissions.filter(
-          permission =>
-            !isResourcePermission(permission, RESOURCE_TYPE_WORKSPACE) &&
-            rolePermissions[role].has(permission.name),
-        )
-      : [];
+    const possible = await this.#authorizer.possible(
+      amambaPermissions
+        .filter(permission => isResourcePermission(permission))
+        .filter(({ resourceType }) => resourceType !== RESOURCE_TYPE_WORKSPACE),
+      workspace,
+      options,
+    );
     return {
       name: workspace.name,
       ref: workspace.ref,
@@ -114,7 +112,7 @@ export class WorkspacesService {
       description: workspace.description,
       parent: parent?.name,
       role,
-      can: [...can, ...byRole.map(permission => permission.name)],
+      can: [...can, ...possible],
     };
   }
 

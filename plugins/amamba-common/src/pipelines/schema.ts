@@ -169,6 +169,8 @@ export const pipelineSummarySchema = z.object({
   recent: z.array(runStateSchema).max(10),
   /** whether a run form is needed */
   hasParameters: z.boolean(),
+  /** names of the permissions that the caller has on this pipeline; buttons are enabled by it, the service decides again */
+  can: z.array(z.string()),
   sync: z.object({
     state: syncStateSchema,
     problem: z.string().optional(),
