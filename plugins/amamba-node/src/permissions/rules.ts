@@ -1,5 +1,8 @@
 import { workspaceRoleSchema } from '@amamba/backstage-plugin-amamba-common';
-import { createPermissionRule } from '@backstage/plugin-permission-node';
+import {
+  createConditionExports,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import {
   pipelineResourceRef,
@@ -92,19 +95,46 @@ const isNamed = {
   toQuery: namedQuery,
 };
 
+const pipelineRuleSet = {
+  inWorkspace: createPermissionRule({ ...pipelineRule, ...inWorkspace }),
+  inEnvironment: createPermissionRule({ ...pipelineRule, ...inEnvironment }),
+  isNamed: createPermissionRule({ ...pipelineRule, ...isNamed }),
+};
+const runRuleSet = {
+  inWorkspace: createPermissionRule({ ...runRule, ...inWorkspace }),
+  inEnvironment: createPermissionRule({ ...runRule, ...inEnvironment }),
+  isNamed: createPermissionRule({ ...runRule, ...isNamed }),
+};
+
 /** Rules on workspaces. */
 export const workspaceRules = [isWorkspace, hasRole];
 
 /** Rules on pipelines. */
-export const pipelineRules = [
-  createPermissionRule({ ...pipelineRule, ...inWorkspace }),
-  createPermissionRule({ ...pipelineRule, ...inEnvironment }),
-  createPermissionRule({ ...pipelineRule, ...isNamed }),
-];
+export const pipelineRules = Object.values(pipelineRuleSet);
 
 /** Rules on acts on runs. */
-export const runRules = [
-  createPermissionRule({ ...runRule, ...inWorkspace }),
-  createPermissionRule({ ...runRule, ...inEnvironment }),
-  createPermissionRule({ ...runRule, ...isNamed }),
-];
+export const runRules = Object.values(runRuleSet);
+
+/** Conditions on workspaces, for policies. */
+export const {
+  conditions: workspaceConditions,
+  createConditionalDecision: createWorkspaceConditionalDecision,
+} = createConditionExports({
+  resourceRef: workspaceResourceRef,
+  rules: { isWorkspace, hasRole },
+});
+
+/** Conditions on pipelines, for policies. */
+export const {
+  conditions: pipelineConditions,
+  createConditionalDecision: createPipelineConditionalDecision,
+} = createConditionExports({
+  resourceRef: pipelineResourceRef,
+  rules: pipelineRuleSet,
+});
+
+/** Conditions on acts on runs, for policies. */
+export const {
+  conditions: runConditions,
+  createConditionalDecision: createRunConditionalDecision,
+} = createConditionExports({ resourceRef: runResourceRef, rules: runRuleSet });
