@@ -10,7 +10,7 @@ import { AuditService, AuditStore, registerAudit } from './audit';
 import { readAmambaConfig } from './config';
 import { openDatabase } from './database';
 import { LiveService } from './live';
-import { openApiDocument } from './openapi/openApiDocument';
+import { openApiDocument } from './openapi';
 import { Authorizer, CallerIdentity, registerPermissions } from './permissions';
 import {
   registerWorkspaces,

@@ -28,7 +28,7 @@ import {
   createConditionAuthorizer,
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
-import type { WorkspaceRecord } from '../workspaces/types';
+import type { WorkspaceRecord } from '../workspaces';
 import type { CallerIdentity, Identity } from './CallerIdentity';
 
 /** A pipeline as it is judged; its id is what the permission framework asks back by. */

@@ -15,7 +15,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-node';
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
-import type { WorkspaceDirectory } from '../workspaces/WorkspaceDirectory';
+import type { WorkspaceDirectory } from '../workspaces';
 
 function permissionsOf(resourceType: string) {
   return amambaPermissions.filter(permission =>
