@@ -1,0 +1,3 @@
+export { Banner } from './Banner';
+export { LiveIndicator } from './LiveIndicator';
+export { StalenessBanner } from './StalenessBanner';

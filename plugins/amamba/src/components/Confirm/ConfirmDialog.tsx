@@ -1,0 +1,128 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { useTheme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { useId, useState, type FormEvent } from 'react';
+import { useAct } from '../../hooks/useAct';
+import { useAmambaTranslation } from '../../translation';
+import { ActionButton } from '../Action';
+import { StatusIcon } from '../Status';
+import { ErrorPanel } from '../States';
+
+/** What is said before an act that matters. */
+export interface Confirmation {
+  /** the act and its object: "Delete shop?" */
+  title: string;
+  /** what will happen, with objects and numbers */
+  will: readonly string[];
+  /** what a reader may fear, and will not happen */
+  willNot?: readonly string[];
+  warnings?: readonly string[];
+  /** has to be typed, where data is lost */
+  typeName?: string;
+  /** verb and object: "Delete shop" */
+  confirmLabel: string;
+  /** said when the act fails */
+  failedLabel: string;
+  /** does it; the dialog stays until it is done */
+  onConfirm: () => Promise<void>;
+}
+
+/** Says what will happen and does it when confirmed. */
+export function ConfirmDialog(
+  props: Confirmation & { onClose: () => void; destructive?: boolean },
+) {
+  const { t } = useAmambaTranslation();
+  const { typeName } = props;
+  const id = useId();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const [typed, setTyped] = useState('');
+  const act = useAct(async () => {
+    await props.onConfirm();
+    props.onClose();
+  });
+  const missing =
+    typeName !== undefined && typed.trim() !== typeName
+      ? t('common.typeToConfirm', { name: typeName })
+      : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!missing) act.run();
+  };
+  return (
+    <Dialog
+      open
+      fullScreen={narrow}
+      onClose={props.onClose}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-list`}
+      maxWidth="sm"
+      fullWidth
+    >
+      <form onSubmit={submit}>
+        <DialogTitle id={`${id}-title`}>{props.title}</DialogTitle>
+        <DialogContent>
+          <div id={`${id}-list`}>
+            <Lines lines={props.will} />
+            {props.willNot && (
+              <Lines title={t('common.willNot')} lines={props.willNot} />
+            )}
+            {props.warnings?.map(warning => (
+              <Typography key={warning} paragraph>
+                <StatusIcon status="unstable" /> {warning}
+              </Typography>
+            ))}
+          </div>
+          {typeName !== undefined && (
+            <TextField
+              fullWidth
+              margin="dense"
+              variant="outlined"
+              id={`${id}-name`}
+              label={t('common.typeToConfirm', { name: typeName })}
+              value={typed}
+              onChange={event => setTyped(event.target.value)}
+              inputProps={{ autoComplete: 'off', spellCheck: false }}
+            />
+          )}
+          {act.error && (
+            <ErrorPanel title={props.failedLabel} error={act.error} />
+          )}
+        </DialogContent>
+        <DialogActions>
+          {/* the safe answer has the focus where something is lost */}
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
+          <Button onClick={props.onClose} autoFocus={props.destructive}>
+            {t('common.cancel')}
+          </Button>
+          <ActionButton
+            type="submit"
+            variant="contained"
+            busy={act.busy}
+            refused={missing}
+          >
+            {props.confirmLabel}
+          </ActionButton>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+function Lines(props: { title?: string; lines: readonly string[] }) {
+  return (
+    <>
+      {props.title && <Typography>{props.title}</Typography>}
+      <Typography component="ul">
+        {props.lines.map(line => (
+          <li key={line}>{line}</li>
+        ))}
+      </Typography>
+    </>
+  );
+}

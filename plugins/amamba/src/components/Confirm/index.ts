@@ -1,0 +1,1 @@
+export { ConfirmDialog, type Confirmation } from './ConfirmDialog';

@@ -1,0 +1,3 @@
+export { FilterBar, type ActiveFilter } from './FilterBar';
+export { FilterSelect, type FilterOption } from './FilterSelect';
+export { SearchField } from './SearchField';
