@@ -1,12 +1,11 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   NodeState,
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
-import { amambaTranslationRef } from '../../translation';
+import { useAmambaTranslation } from '../../translation';
 import { SHAPES } from './shapes';
 import {
   nodeLook,
@@ -90,7 +89,7 @@ export function StatusIcon(props: {
 
 /** Gives a function that puts a status into a word of the reader's language. */
 export function useStatusWord(): (word: StatusWord) => string {
-  const { t } = useTranslationRef(amambaTranslationRef);
+  const { t } = useAmambaTranslation();
   return useCallback(word => t(`components.status.${word}`), [t]);
 }
 

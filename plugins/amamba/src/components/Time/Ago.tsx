@@ -1,7 +1,6 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { amambaTranslationRef } from '../../translation';
+import { useAmambaTranslation } from '../../translation';
 import { agoParts, agoRefreshMs, formatDate, formatExact } from './format';
 import { useLanguage } from './useLanguage';
 import { useNow } from './useNow';
@@ -18,7 +17,7 @@ const useStyles = makeStyles({
  */
 export function Ago(props: { time: string }) {
   const classes = useStyles();
-  const { t } = useTranslationRef(amambaTranslationRef);
+  const { t } = useAmambaTranslation();
   const language = useLanguage();
   const time = Date.parse(props.time);
   const now = useNow(agoRefreshMs(time, Date.now()));
@@ -30,24 +29,22 @@ export function Ago(props: { time: string }) {
       text = t('components.time.now');
       break;
     case 'minutes':
-      text = t('components.time.minutesAgo', { n: parts.n });
+      text = t('components.time.minutesAgo', { n: String(parts.n) });
       break;
     case 'hours':
-      text = t('components.time.hoursAgo', { n: parts.n });
+      text = t('components.time.hoursAgo', { n: String(parts.n) });
       break;
     default:
       text = formatDate(time, now, language);
   }
-  const exact = [
-    formatExact(time, language),
-    formatExact(time, language, 'UTC'),
-  ];
+  const local = formatExact(time, language);
+  const exact = new Set([local, formatExact(time, language, 'UTC')]);
   return (
     <Tooltip
       interactive
       title={
         <>
-          {exact.map(line => (
+          {[...exact].map(line => (
             <span key={line} className={classes.exact}>
               {line}
             </span>
@@ -58,8 +55,10 @@ export function Ago(props: { time: string }) {
       <time
         className={classes.root}
         dateTime={props.time}
+        // focus shows the exact time
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        aria-label={`${text}, ${exact[0]}`}
+        aria-label={`${text}, ${local}`}
       >
         {text}
       </time>

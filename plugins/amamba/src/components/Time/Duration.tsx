@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { amambaTranslationRef } from '../../translation';
+import { useAmambaTranslation } from '../../translation';
 import { durationParts } from './format';
 import { useNow } from './useNow';
 
@@ -11,19 +10,28 @@ const useStyles = makeStyles({
 
 /** Gives a function that writes a duration in milliseconds as `6m 12s`. */
 export function useDurationText(): (ms: number) => string {
-  const { t } = useTranslationRef(amambaTranslationRef);
+  const { t } = useAmambaTranslation();
   return useCallback(
     ms => {
       const parts = durationParts(ms);
       switch (parts.unit) {
         case 'seconds':
-          return t('components.time.seconds', { s: parts.s });
+          return t('components.time.seconds', { s: String(parts.s) });
         case 'minutes':
-          return t('components.time.minutes', { m: parts.m, s: parts.s });
+          return t('components.time.minutes', {
+            m: String(parts.m),
+            s: String(parts.s),
+          });
         case 'hours':
-          return t('components.time.hours', { h: parts.h, m: parts.m });
+          return t('components.time.hours', {
+            h: String(parts.h),
+            m: String(parts.m),
+          });
         case 'days':
-          return t('components.time.days', { d: parts.d, h: parts.h });
+          return t('components.time.days', {
+            d: String(parts.d),
+            h: String(parts.h),
+          });
         default:
           return t('components.time.instant');
       }
@@ -34,19 +42,25 @@ export function useDurationText(): (ms: number) => string {
 
 /** Gives a function that writes a duration in milliseconds as it is spoken: `6 min`. */
 export function useSpokenDuration(): (ms: number) => string {
-  const { t } = useTranslationRef(amambaTranslationRef);
+  const { t } = useAmambaTranslation();
   return useCallback(
     ms => {
       const parts = durationParts(ms);
       switch (parts.unit) {
         case 'seconds':
-          return t('components.time.spokenSeconds', { n: parts.s });
+          return t('components.time.spokenSeconds', { n: String(parts.s) });
         case 'minutes':
-          return t('components.time.spokenMinutes', { n: parts.m });
+          return t('components.time.spokenMinutes', { n: String(parts.m) });
         case 'hours':
-          return t('components.time.spokenHours', { h: parts.h, m: parts.m });
+          return t('components.time.spokenHours', {
+            h: String(parts.h),
+            m: String(parts.m),
+          });
         case 'days':
-          return t('components.time.spokenDays', { d: parts.d, h: parts.h });
+          return t('components.time.spokenDays', {
+            d: String(parts.d),
+            h: String(parts.h),
+          });
         default:
           return t('components.time.instant');
       }

@@ -39,6 +39,21 @@ export const components = {
   },
   commit: {
     copy: '复制提交 {{commit}}',
-    copied: '已复制',
+  },
+  graph: {
+    label: '阶段',
+    list: '列表',
+    problemsOnly: '仅显示有问题的',
+    shown: '{{shown}} / {{total}}',
+    noProblems: '没有出现问题的阶段。',
+    unnamed: '未命名阶段',
+    position: '第 {{n}} 个，共 {{of}} 个',
+    separator: '，',
+    branches_other: '{{count}} 个分支',
+    failed_other: '{{count}} 个失败',
+    foldAgain: '收起 {{branches}}',
+    fit: '适应窗口',
+    closer: '放大',
+    further: '缩小',
   },
 } as const;
