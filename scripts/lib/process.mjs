@@ -88,7 +88,7 @@ export function capture(program, args, options = {}) {
 
 /**
  * A long-lived program in a process group of its own, so that stopping it also stops what it started.
- * `stop()` asks with SIGTERM, insists with SIGKILL after `graceMs`, and resolves when the program is gone.
+ * `stop()` asks with `signal`, insists with SIGKILL after `graceMs`, and resolves when the program is gone.
  */
 export function startGroup(program, args, options = {}) {
   const child = spawn(program, args, { ...options, detached: true });
@@ -109,9 +109,9 @@ export function startGroup(program, args, options = {}) {
   return {
     child,
     exited,
-    async stop(graceMs = 5_000) {
+    async stop({ signal = 'SIGTERM', graceMs = 5_000 } = {}) {
       if (child.pid === undefined) return;
-      signalGroup('SIGTERM');
+      signalGroup(signal);
       const timer = setTimeout(killNow, graceMs);
       await exited;
       clearTimeout(timer);

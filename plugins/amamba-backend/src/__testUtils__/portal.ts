@@ -2,6 +2,7 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
+  TestDatabases,
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import {
@@ -13,6 +14,9 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { amambaPlugin } from '../plugin';
+
+/** The PostgreSQL that `npm test` starts, when there is one; else HTTP tests run on SQLite in memory. */
+const postgres = TestDatabases.create({ ids: ['POSTGRES_15'] });
 
 /** Who is in which group, in the organisation that HTTP tests run in. */
 const MEMBERS: Record<string, string[]> = {
@@ -100,7 +104,6 @@ export async function startPortal(
   options: {
     amamba?: JsonObject;
     features?: BackendFeature[];
-    database?: ReturnType<typeof mockServices.database>;
   } = {},
 ): Promise<TestBackend> {
   return startTestBackend({
@@ -134,6 +137,13 @@ export async function startPortal(
           },
         }),
       }),
+      ...(postgres.supports('POSTGRES_15')
+        ? [
+            mockServices.database.factory({
+              knex: await postgres.init('POSTGRES_15'),
+            }),
+          ]
+        : []),
       ...(options.features ?? []),
     ],
   });
