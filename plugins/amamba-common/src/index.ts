@@ -9,6 +9,7 @@ export * from './client/AmambaClient';
 export * from './contract/endpoint';
 export * from './contract/endpoints';
 export * from './contract/primitives';
+export * from './cron';
 export * from './jenkinsfile';
 export * from './permissions';
 export * from './pipelines/parameters';

@@ -12,6 +12,7 @@ import {
   warningSchema,
   workspaceNameSchema,
 } from '../contract/primitives';
+import { readCron } from '../cron';
 import { parameterDefinitionsSchema } from './parameters';
 import { runCauseSchema, runStateSchema } from '../runs/schema';
 
@@ -75,7 +76,16 @@ export const pipelineSourceSchema = z.discriminatedUnion('type', [
 export type PipelineSource = z.infer<typeof pipelineSourceSchema>;
 
 /** One or more lines of Jenkins' cron dialect (`H`, ranges, steps, `@daily`, `TZ=`). */
-export const cronSchema = z.string().trim().min(1).max(1000);
+export const cronSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .superRefine((text, context) => {
+    for (const { message } of readCron(text).errors) {
+      context.addIssue({ code: 'custom', message });
+    }
+  });
 
 /** Settings that every pipeline has, whatever its source. */
 export const pipelineSettingsSchema = z.object({
