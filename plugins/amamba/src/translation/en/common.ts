@@ -39,4 +39,7 @@ export const common = {
   next: 'Next',
   trail: 'Breadcrumbs',
   pageExpired: 'That page of the list is gone. This is the first one.',
+  open: 'Open',
+  close: 'Close',
+  noMatch: 'Nothing matches.',
 } as const;

@@ -37,4 +37,7 @@ export const common = {
   next: '下一页',
   trail: '面包屑导航',
   pageExpired: '该页已失效，现在显示第一页。',
+  open: '打开',
+  close: '关闭',
+  noMatch: '没有匹配项。',
 } as const;

@@ -1,0 +1,1 @@
+export { Cause, Person } from './Cause';

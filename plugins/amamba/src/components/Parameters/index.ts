@@ -1,0 +1,3 @@
+export { ParameterFields } from './ParameterFields';
+export { useParameterForm, type ParameterForm } from './useParameterForm';
+export { lastValues, presetValues } from './values';
