@@ -22,7 +22,7 @@ function spreadMinute(minute: string): string | undefined {
   if (minute.startsWith('*/')) return `H${minute.slice(1)}`;
   if (/^\d+$/.test(minute)) return 'H';
   const step = /^\d+(?:,\d+)+$/.test(minute) ? evenStep(minute) : undefined;
-  return step && `H/${step}`;
+  return step ? `H/${step}` : undefined;
 }
 
 /** Advice on one line, as hudson.scheduler.CronTab#checkSanity gives it; at most one. */

@@ -78,8 +78,8 @@ class FieldReader {
   #term(): CronTerm {
     if (this.#take('*')) return { kind: 'all', step: this.#step() };
     if (this.#take('H')) return this.#hash();
-    const from = this.#value();
     const start = this.#at;
+    const from = this.#value();
     if (!this.#take('-')) return { kind: 'value', value: from };
     const to = this.#value();
     if (from > to) throw this.#error('reversed', start, { from, to });
