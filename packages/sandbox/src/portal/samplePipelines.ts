@@ -1,0 +1,54 @@
+import type { PipelineDraftInput } from '@amamba/backstage-plugin-amamba-common';
+
+/** The workspace of the sample organisation that owns the sample pipelines. */
+export const SAMPLE_WORKSPACE = 'team-a';
+
+const SCRIPT = `pipeline {
+    agent any
+    stages {
+        stage('Greet') {
+            steps {
+                echo 'Written in the portal, without a repository'
+            }
+        }
+    }
+}
+`;
+
+/** Pipelines that a fresh portal shows, one a sample repository and one with a script of its own. */
+export function samplePipelines(gitUrl: string): PipelineDraftInput[] {
+  const repository = (
+    name: string,
+    entity: string,
+    description: string,
+    more: Partial<PipelineDraftInput> = {},
+  ): PipelineDraftInput => ({
+    name,
+    description,
+    entityRef: `component:default/${entity}`,
+    source: {
+      type: 'repository',
+      url: `${gitUrl}/${name}.git`,
+      branch: 'main',
+    },
+    ...more,
+  });
+  return [
+    repository(
+      'shop',
+      'shop',
+      'Build, test, publish, and deploy after an approval',
+      { environment: 'prod' },
+    ),
+    repository('pay', 'pay', 'Fails: a test is wrong', { environment: 'dev' }),
+    repository('cart', 'cart', 'Unstable: tests fail, the build goes on'),
+    repository('flaky', 'cart', 'Retries and time-outs'),
+    repository('slow', 'shop', 'Takes its time, to watch it live'),
+    repository('docs', 'shop', 'Runs when something is pushed'),
+    {
+      name: 'hello',
+      description: 'A script kept in the portal',
+      source: { type: 'script', script: SCRIPT },
+    },
+  ];
+}
