@@ -91,14 +91,14 @@ export function stream(contentType: string): {
 export type EndpointInput<E extends Endpoint> = {
   params: z.output<E['params']>;
   query: z.output<E['query']>;
-  body: E['body'] extends z.ZodType ? z.output<E['body']> : undefined;
+  body: z.output<NonNullable<E['body']>>;
 };
 
 /** What a caller passes; parts that the endpoint does not take may be left out. */
 export type EndpointArguments<E extends Endpoint> = {
   params: z.input<E['params']>;
   query?: z.input<E['query']>;
-  body?: E['body'] extends z.ZodType ? z.input<E['body']> : undefined;
+  body?: z.input<NonNullable<E['body']>>;
 };
 
 /** The JSON that an endpoint answers with; `undefined` for empty and streamed answers. */
