@@ -54,12 +54,24 @@ export function missingPermission(
 
 /**
  * Whether the reader has a permission in the page's workspace. The service decides again; this is for buttons.
- * @param permission - name of it, `amamba.run.start`
+ * @param permission - name of it, `amamba.pipeline.create`
  */
 export function useMay(permission: string): May {
+  return usePipelineMay(useWorkspace(), permission);
+}
+
+/**
+ * Whether the reader has a permission on one thing of the page's workspace, which a policy may treat apart.
+ * @param subject - says what the reader can do with it
+ * @param permission - name of it, `amamba.run.start`
+ */
+export function usePipelineMay(
+  subject: { can: readonly string[] },
+  permission: string,
+): May {
   const { t } = useAmambaTranslation();
   const workspace = useWorkspace();
-  const allowed = workspace.can.includes(permission);
+  const allowed = subject.can.includes(permission);
   return {
     allowed,
     reason: allowed ? undefined : missingPermission(t, workspace, permission),

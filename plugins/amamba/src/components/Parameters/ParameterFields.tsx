@@ -119,7 +119,10 @@ function ParameterField(props: FieldProps) {
       type={definition.type === 'password' ? 'password' : 'text'}
       multiline={definition.type === 'text'}
       rows={definition.type === 'text' ? TEXT_ROWS : undefined}
-      inputProps={{ autoComplete: 'new-password', spellCheck: false }}
+      inputProps={{
+        autoComplete: definition.type === 'password' ? 'new-password' : 'off',
+        spellCheck: false,
+      }}
     />
   );
 }

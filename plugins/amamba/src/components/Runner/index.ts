@@ -1,0 +1,2 @@
+export { RunButton } from './RunButton';
+export { useRunner, type Runnable, type Runner } from './useRunner';

@@ -1,0 +1,94 @@
+import { toError } from '@backstage/errors';
+import { useRef, useState, type ReactNode } from 'react';
+import type {
+  ParameterValues,
+  PipelineSummary,
+} from '@amamba/backstage-plugin-amamba-common';
+import { useAmambaApi } from '../../api';
+import { requestKey } from '../../hooks/requestKey';
+import { useAct } from '../../hooks/useAct';
+import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
+import { useToast } from '../../hooks/useToast';
+import { usePipelineMay } from '../../hooks/useWorkspace';
+import { useAmambaTranslation } from '../../translation';
+import { RunDialog } from './RunDialog';
+
+/** The part of a pipeline that running it needs. */
+export type Runnable = Pick<
+  PipelineSummary,
+  'name' | 'workspace' | 'hasParameters' | 'can' | 'sync'
+>;
+
+/** Starts runs of a pipeline. */
+export interface Runner {
+  /** why it cannot be run; undefined when it can */
+  refused: string | undefined;
+  busy: boolean;
+  /** runs at once, or asks for parameters first */
+  start: () => void;
+  /** to be placed on the page: the dialog, when it is open */
+  dialog: ReactNode;
+}
+
+/**
+ * Starts runs of a pipeline: at once when it has no parameters, else by a dialog. A double click starts one.
+ * @param onStarted - after a run was asked for
+ */
+export function useRunner(pipeline: Runnable, onStarted?: () => void): Runner {
+  const { t } = useAmambaTranslation();
+  const api = useAmambaApi();
+  const toast = useToast();
+  const { here } = useAmambaRoutes();
+  const { reason } = usePipelineMay(pipeline, 'amamba.run.start');
+  const [open, setOpen] = useState(false);
+  const key = useRef(requestKey());
+  const { name, workspace } = pipeline;
+
+  const begin = async (parameters: ParameterValues) => {
+    const run = await api.call('startRun', {
+      params: { workspace, pipeline: name },
+      body: { parameters, idempotencyKey: key.current },
+    });
+    key.current = requestKey();
+    toast.done(
+      run.number
+        ? t('pipelines.run.started', { run: `${name} #${run.number}` })
+        : t('pipelines.run.requested', { pipeline: name }),
+      {
+        label: t('pipelines.run.open'),
+        href: here.run(workspace, name, run.number ?? run.id),
+      },
+    );
+    onStarted?.();
+  };
+  const atOnce = useAct(async () => {
+    try {
+      await begin({});
+    } catch (error) {
+      toast.failed(
+        t('pipelines.run.failed', { pipeline: name }),
+        toError(error),
+      );
+    }
+  });
+
+  const missing =
+    pipeline.sync.state === 'missing' || pipeline.sync.state === 'pending'
+      ? t(`pipelines.sync.${pipeline.sync.state}`)
+      : undefined;
+  return {
+    refused: reason ?? missing,
+    busy: atOnce.busy,
+    start: () => {
+      if (pipeline.hasParameters) setOpen(true);
+      else atOnce.run();
+    },
+    dialog: open && (
+      <RunDialog
+        pipeline={pipeline}
+        onRun={begin}
+        onClose={() => setOpen(false)}
+      />
+    ),
+  };
+}
