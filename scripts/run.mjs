@@ -11,7 +11,7 @@ import { bootstrap } from './lib/bootstrap.mjs';
 const [task, ...args] = process.argv.slice(2);
 const file = new URL(`./tasks/${task}.mjs`, import.meta.url);
 
-if (!/^[a-z-]+$/.test(task ?? '') || !existsSync(fileURLToPath(file))) {
+if (!/^[a-z0-9-]+$/.test(task ?? '') || !existsSync(fileURLToPath(file))) {
   console.error(
     'Usage: node scripts/run.mjs <task> [arguments]; the tasks are the files of scripts/tasks',
   );

@@ -34,14 +34,14 @@ function opens(port) {
   });
 }
 
-/** Resolves with true when `check` does, asked every 100 ms; with false after `timeoutMs`, or when `ended` resolves first. */
-export async function waitFor(check, { timeoutMs, ended }) {
+/** Resolves with true when `check` does, asked every `everyMs`; with false after `timeoutMs`, or when `ended` resolves first. */
+export async function waitFor(check, { timeoutMs, ended, everyMs = 100 }) {
   const until = Date.now() + timeoutMs;
   let isOver = false;
   ended?.then(() => (isOver = true));
   while (Date.now() < until && !isOver) {
     if (await check()) return true;
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await new Promise(resolve => setTimeout(resolve, everyMs));
   }
   return false;
 }
@@ -61,5 +61,5 @@ export const waitForHttp = (url, options) =>
         },
         () => false,
       ),
-    options,
+    { everyMs: 500, ...options },
   );

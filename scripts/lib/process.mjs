@@ -37,6 +37,14 @@ export function findProgram(name, folders = []) {
   return undefined;
 }
 
+/** Writes what a child says into a file, which is made anew; the caller ends it. */
+export function createLog(file, child) {
+  mkdirSync(dirname(file), { recursive: true });
+  const log = createWriteStream(file);
+  for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
+  return log;
+}
+
 /**
  * Runs a program to its end and returns its exit code (128 for one that a signal ended).
  * `logFile` takes its output in place of the terminal. Throws only when the program can't be started.
@@ -49,13 +57,7 @@ export function run(program, args, options = {}) {
       ...spawnOptions,
     });
     onChild?.(child);
-    let log;
-    if (logFile) {
-      mkdirSync(dirname(logFile), { recursive: true });
-      log = createWriteStream(logFile);
-      child.stdout.pipe(log, { end: false });
-      child.stderr.pipe(log, { end: false });
-    }
+    const log = logFile && createLog(logFile, child);
     child.once('error', error => {
       log?.end();
       reject(
