@@ -9,7 +9,13 @@ import { unpackBuiltPortal } from '../lib/builtPortal.mjs';
 import { configOptions } from '../lib/config.mjs';
 import { cache, root } from '../lib/paths.mjs';
 import { freePort, waitForHttp } from '../lib/ports.mjs';
-import { createLog, expectedError, run, say, startGroup } from '../lib/process.mjs';
+import {
+  createLog,
+  expectedError,
+  run,
+  say,
+  startGroup,
+} from '../lib/process.mjs';
 import { portalEnvironment, startSandbox } from '../lib/sandbox.mjs';
 import { findChromium } from '../lib/system.mjs';
 
@@ -19,13 +25,23 @@ export async function main(args) {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   const chromium = findChromium();
-  if (!chromium) throw expectedError('There is no Chromium: install Debian\'s package "chromium", or set CHROMIUM to its path.');
+  if (!chromium)
+    throw expectedError(
+      'There is no Chromium: install Debian\'s package "chromium", or set CHROMIUM to its path.',
+    );
   const environment = { ...process.env, AMAMBA_E2E_CHROMIUM: chromium };
-  if (process.env.AMAMBA_E2E_URL) return run('playwright', ['test', ...args], { cwd: root, env: environment });
+  if (process.env.AMAMBA_E2E_URL)
+    return run('playwright', ['test', ...args], {
+      cwd: root,
+      env: environment,
+    });
 
   const running = await startPortal();
   try {
-    return await run('playwright', ['test', ...args], { cwd: root, env: { ...environment, ...running.environment } });
+    return await run('playwright', ['test', ...args], {
+      cwd: root,
+      env: { ...environment, ...running.environment },
+    });
   } finally {
     await running.stop();
   }
@@ -50,24 +66,37 @@ async function startPortal() {
     });
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const portal = startGroup(process.execPath, ['.', ...configOptions({ withLocal: false })], {
-      cwd: await unpackBuiltPortal(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        ...portalEnvironment({ databaseFolder: join(folder, 'database'), credentials }),
-        APP_CONFIG_app_baseUrl: JSON.stringify(url),
-        APP_CONFIG_backend_baseUrl: JSON.stringify(url),
-        APP_CONFIG_backend_listen_port: String(port),
-        APP_CONFIG_backend_cors_origin: JSON.stringify(url),
+    const portal = startGroup(
+      process.execPath,
+      ['.', ...configOptions({ withLocal: false })],
+      {
+        cwd: await unpackBuiltPortal(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          ...portalEnvironment({
+            databaseFolder: join(folder, 'database'),
+            credentials,
+          }),
+          APP_CONFIG_app_baseUrl: JSON.stringify(url),
+          APP_CONFIG_backend_baseUrl: JSON.stringify(url),
+          APP_CONFIG_backend_listen_port: String(port),
+          APP_CONFIG_backend_cors_origin: JSON.stringify(url),
+        },
       },
-    });
+    );
     add('portal')(portal);
-    const isUp = await waitForHttp(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`, {
-      timeoutMs: PORTAL_TIMEOUT_MS,
-      ended: portal.exited,
-    });
-    if (!isUp) throw expectedError('The built portal did not get ready; .cache/e2e/portal.log says why.');
+    const isUp = await waitForHttp(
+      `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+      {
+        timeoutMs: PORTAL_TIMEOUT_MS,
+        ended: portal.exited,
+      },
+    );
+    if (!isUp)
+      throw expectedError(
+        'The built portal did not get ready; .cache/e2e/portal.log says why.',
+      );
     say(`the portal is at ${url}; its logs are in .cache/e2e`);
     return { stop, environment: { AMAMBA_E2E_URL: url } };
   } catch (error) {
