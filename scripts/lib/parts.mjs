@@ -1,6 +1,7 @@
 /** The parts of `npm test`: what each runs, what it waits for, and how its tests are counted. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiReports } from './apiReports.mjs';
 import { cache, inRoot } from './paths.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -179,7 +180,7 @@ export const parts = [
   {
     name: 'api-reports',
     needs: ['types'],
-    run: check('backstage-repo-tools', ['api-reports', '--ci']),
+    run: check('backstage-repo-tools', [...apiReports, '--ci']),
   },
   {
     name: 'build',

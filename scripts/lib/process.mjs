@@ -41,7 +41,8 @@ export function findProgram(name, folders = []) {
 export function createLog(file, child) {
   mkdirSync(dirname(file), { recursive: true });
   const log = createWriteStream(file);
-  for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
+  for (const stream of [child.stdout, child.stderr])
+    stream.pipe(log, { end: false });
   return log;
 }
 
