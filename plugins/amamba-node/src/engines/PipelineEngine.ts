@@ -35,6 +35,11 @@ export interface EnginePipelineState {
   fingerprint: string;
   /** parameters that a run will be asked for, whoever declared them */
   parameters: ParameterDefinition[];
+  /**
+   * names of those that the Jenkinsfile of the last run declared; the engine overwrites them at every run, so that
+   * saving leaves them alone
+   */
+  declaredParameters?: string[];
 }
 
 /** Waiting, started or gone. */
