@@ -17,7 +17,7 @@ export interface Shortcut {
 }
 
 interface Registration extends Shortcut {
-  press: () => void;
+  press: (event: KeyboardEvent) => void;
 }
 
 /** The shortcuts of the pages that are open. */
@@ -70,7 +70,7 @@ class Registry implements ShortcutRegistry {
       .reverse()
       .find(({ keys }) => keys === wanted);
     if (found) {
-      found.press();
+      found.press(event);
       return true;
     }
     if (this.#shortcuts.some(({ keys }) => keys.startsWith(`${event.key} `))) {
@@ -121,7 +121,7 @@ export function useShortcutRegistry(): ShortcutRegistry | undefined {
 export function useShortcut(
   keys: string,
   label: string,
-  press: (() => void) | undefined,
+  press: ((event: KeyboardEvent) => void) | undefined,
 ): void {
   const registry = useContext(RegistryContext);
   const latest = useRef(press);
@@ -129,6 +129,10 @@ export function useShortcut(
   const active = press !== undefined;
   useEffect(() => {
     if (!active) return undefined;
-    return registry?.add({ keys, label, press: () => latest.current?.() });
+    return registry?.add({
+      keys,
+      label,
+      press: event => latest.current?.(event),
+    });
   }, [registry, keys, label, active]);
 }

@@ -78,6 +78,7 @@ describe('LogWindow', () => {
   it.each([true, false])(
     'holds what the log says, in order, never too much; numbered: %s',
     async numbered => {
+      expect.hasAssertions();
       await fc.assert(
         fc.asyncProperty(
           logText,
