@@ -1,3 +1,4 @@
+export { parseJson } from './body';
 export { OutboundClient } from './OutboundClient';
 export { UpstreamError, tidyDetail, type UpstreamReason } from './errors';
 export { OutboundPath, path, type PathPart } from './path';

@@ -1,0 +1,3 @@
+export { readJenkinsEvent } from './events';
+export type { JenkinsOptions } from './JenkinsClient';
+export { createJenkinsEngine, type JenkinsEngine } from './JenkinsEngine';
