@@ -16,7 +16,7 @@ import { LogViewer, type LineRange } from './index';
 const numbered = (count: number, from = 1) =>
   Array.from({ length: count }, (_, i) => `line ${from + i}\n`).join('');
 
-type Props = Partial<Parameters<typeof LogViewer>[0]>;
+type Props = Partial<Omit<Parameters<typeof LogViewer>[0], 'source'>>;
 
 function Harness(props: Props & { source: FakeLog }) {
   const [lines, setLines] = useState<LineRange | undefined>(props.lines);
