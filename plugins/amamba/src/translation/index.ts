@@ -1,6 +1,7 @@
 import {
   createTranslationRef,
   useTranslationRef,
+  type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
 import { en } from './en';
 
@@ -12,9 +13,9 @@ export const amambaTranslationRef = createTranslationRef({
 });
 
 /** The function that gives the words of the reader's language. */
-export type Translate = ReturnType<typeof useAmambaTranslation>['t'];
+export type Translate = TranslationFunction<typeof amambaTranslationRef.T>;
 
 /** Words in the reader's language. */
-export function useAmambaTranslation() {
+export function useAmambaTranslation(): { t: Translate } {
   return useTranslationRef(amambaTranslationRef);
 }
