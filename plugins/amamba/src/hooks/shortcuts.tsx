@@ -84,7 +84,7 @@ const RegistryContext = createContext<ShortcutRegistry | undefined>(undefined);
 
 /** Whether shortcuts are on; the reader can switch them off. */
 export function useShortcutsEnabled() {
-  return useStored('shortcuts', true);
+  return useStored<boolean>('shortcuts', true);
 }
 
 /** Listens for the shortcuts of the pages inside. */

@@ -4,6 +4,7 @@ import {
   useApiHolder,
   type AlertApi,
 } from '@backstage/core-plugin-api';
+import { toError } from '@backstage/errors';
 import { toastApiRef, type ToastApi } from '@backstage/frontend-plugin-api';
 
 const DONE_MS = 6000;
@@ -12,7 +13,8 @@ const PROBLEM_MS = 20_000;
 /** Short news at the edge of the screen. */
 export interface Toast {
   done(title: string, link?: { label: string; href: string }): void;
-  failed(title: string, error: Error): void;
+  /** @param error - what was caught */
+  failed(title: string, error: unknown): void;
 }
 
 function byToast(api: ToastApi): Toast {
@@ -28,7 +30,7 @@ function byToast(api: ToastApi): Toast {
     failed: (title, error) => {
       api.post({
         title,
-        description: error.message,
+        description: toError(error).message,
         status: 'danger',
         timeout: PROBLEM_MS,
       });
@@ -41,7 +43,7 @@ function byAlert(api: AlertApi): Toast {
     done: title =>
       api.post({ message: title, severity: 'success', display: 'transient' }),
     failed: (title, error) =>
-      api.post({ message: `${title} ${error.message}`, severity: 'error' }),
+      api.post({ message: `${title} ${toError(error).message}`, severity: 'error' }),
   };
 }
 

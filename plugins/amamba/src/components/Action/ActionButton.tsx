@@ -3,6 +3,7 @@ import CircularProgress from '@material-ui/core/CircularProgress';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import type { MouseEvent, ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 
 const useStyles = makeStyles(theme => ({
   // looks disabled, but can be reached and says why
@@ -18,6 +19,7 @@ const useStyles = makeStyles(theme => ({
 /**
  * A button for an act. One that is not possible stays where it is, reachable, and says why.
  * @param props.refused - why the act is not possible; undefined when it is
+ * @param props.to - the address that it leads to, instead of an act
  * @param props.busy - the act is under way
  * @param props.label - the name for screen readers, when the text alone does not say what is acted on
  */
@@ -51,6 +53,7 @@ export function ActionButton(props: {
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       aria-label={props.label}
+      {...(props.to && !off ? { component: Link, to: props.to } : {})}
       onClick={event => {
         if (off) event.preventDefault();
         else props.onClick?.(event);

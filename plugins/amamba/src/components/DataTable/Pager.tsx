@@ -23,7 +23,7 @@ interface Page {
 }
 
 /** Goes from page to page of a keyset-paged list; nothing when there is one page only. */
-export function Pager(props: { page: Page; url: UrlState; atLeast?: boolean }) {
+export function Pager(props: { page: Page; url: UrlState }) {
   const classes = useTableStyles();
   const { t } = useAmambaTranslation();
   const { page, url } = props;
@@ -37,11 +37,7 @@ export function Pager(props: { page: Page; url: UrlState; atLeast?: boolean }) {
   };
   return (
     <nav className={classes.pager} aria-label={t('common.pages')}>
-      <span>
-        {props.atLeast
-          ? t('common.rowsAtLeast', values)
-          : t('common.rows', values)}
-      </span>
+      <span>{t('common.rows', values)}</span>
       <Button
         size="small"
         startIcon={<NavigateBefore />}

@@ -1,4 +1,3 @@
-import { toError } from '@backstage/errors';
 import { useRef, useState, type ReactNode } from 'react';
 import type {
   ParameterValues,
@@ -32,9 +31,12 @@ export interface Runner {
 
 /**
  * Starts runs of a pipeline: at once when it has no parameters, else by a dialog. A double click starts one.
- * @param onStarted - after a run was asked for
+ * @param options - `onStarted`: after a run was asked for. `engineProblem`: why the engine cannot run anything now
  */
-export function useRunner(pipeline: Runnable, onStarted?: () => void): Runner {
+export function useRunner(
+  pipeline: Runnable,
+  options: { onStarted?: () => void; engineProblem?: string } = {},
+): Runner {
   const { t } = useAmambaTranslation();
   const api = useAmambaApi();
   const toast = useToast();
@@ -59,16 +61,13 @@ export function useRunner(pipeline: Runnable, onStarted?: () => void): Runner {
         href: here.run(workspace, name, run.number ?? run.id),
       },
     );
-    onStarted?.();
+    options.onStarted?.();
   };
   const atOnce = useAct(async () => {
     try {
       await begin({});
     } catch (error) {
-      toast.failed(
-        t('pipelines.run.failed', { pipeline: name }),
-        toError(error),
-      );
+      toast.failed(t('pipelines.run.failed', { pipeline: name }), error);
     }
   });
 
@@ -77,7 +76,7 @@ export function useRunner(pipeline: Runnable, onStarted?: () => void): Runner {
       ? t(`pipelines.sync.${pipeline.sync.state}`)
       : undefined;
   return {
-    refused: reason ?? missing,
+    refused: reason ?? options.engineProblem ?? missing,
     busy: atOnce.busy,
     start: () => {
       if (pipeline.hasParameters) setOpen(true);

@@ -1,2 +1,31 @@
 /** Words of the audit page, English. */
-export const audit = {} as const;
+export const audit = {
+  title: 'Audit',
+  failed: 'The audit could not be loaded.',
+  none: 'Nothing was changed here yet.',
+  noneMatch: 'No entry matches the filters.',
+  search: 'Search objects',
+  since: 'From',
+  until: 'To',
+  portal: 'The portal',
+  columns: {
+    at: 'Time',
+    who: 'Who',
+    what: 'What',
+    object: 'Object',
+    result: 'Result',
+    details: 'Details',
+  },
+  results: { done: 'done', failed: 'failed', refused: 'refused' },
+  actions: {
+    pipelineCreate: 'created pipeline',
+    pipelineUpdate: 'changed pipeline',
+    pipelineDelete: 'deleted pipeline',
+    pipelineSync: 'wrote pipeline to the engine',
+    runStart: 'started run',
+    runRerun: 'ran again',
+    runCancel: 'cancelled run',
+    runApprove: 'approved',
+    runReject: 'rejected',
+  },
+} as const;

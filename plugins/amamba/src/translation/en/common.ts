@@ -34,7 +34,6 @@ export const common = {
   dense: 'Dense rows',
   pages: 'Pages',
   rows: '{{from}}–{{to}} of {{total}}',
-  rowsAtLeast: '{{from}}–{{to}} of at least {{total}}',
   previous: 'Previous',
   next: 'Next',
   trail: 'Breadcrumbs',
@@ -42,4 +41,8 @@ export const common = {
   open: 'Open',
   close: 'Close',
   noMatch: 'Nothing matches.',
+  search: 'Search',
+  clear: 'Clear',
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsOn: 'Shortcuts are on',
 } as const;

@@ -1,2 +1,31 @@
 /** Words of the workspace switcher and the overview, English. */
-export const workspaces = {} as const;
+export const workspaces = {
+  workspace: 'Workspace',
+  all: 'All my workspaces',
+  none: 'You are in no workspace.',
+  noneHint:
+    'A workspace is a group of the catalog. Ask an administrator of the portal to add you to one.',
+  loadFailed: 'The workspace could not be loaded.',
+  listFailed: 'The workspaces could not be loaded.',
+  entityWithout: 'This entity belongs to no workspace that you can see.',
+  copySnippet: 'Copy snippet',
+  checkAgain: 'Check again',
+  overview: {
+    title: 'Overview',
+    failed: 'The overview could not be loaded.',
+    waiting: 'Waiting for you',
+    noneWaiting: 'Nothing waits for you.',
+    review: 'Review',
+    reviewRun: 'Review {{run}}',
+    broken: 'Broken now',
+    noneBroken: 'Nothing is broken.',
+    running: 'Running',
+    noneRunning: 'Nothing is running.',
+    progress: '{{elapsed}} of about {{typical}}',
+    late: '{{elapsed}}, {{late}} longer than usual',
+    results: 'Results',
+    noneResults: 'No pipelines yet.',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
+} as const;

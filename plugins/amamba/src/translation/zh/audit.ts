@@ -1,2 +1,31 @@
 /** Words of the audit page, Chinese. */
-export const audit = {} as const;
+export const audit = {
+  title: '审计',
+  failed: '无法加载审计记录。',
+  none: '这里还没有任何变更。',
+  noneMatch: '没有符合筛选条件的记录。',
+  search: '搜索对象',
+  since: '开始时间',
+  until: '结束时间',
+  portal: '门户',
+  columns: {
+    at: '时间',
+    who: '操作人',
+    what: '操作',
+    object: '对象',
+    result: '结果',
+    details: '详情',
+  },
+  results: { done: '已完成', failed: '失败', refused: '被拒绝' },
+  actions: {
+    pipelineCreate: '创建流水线',
+    pipelineUpdate: '修改流水线',
+    pipelineDelete: '删除流水线',
+    pipelineSync: '将流水线写入引擎',
+    runStart: '启动运行',
+    runRerun: '重新运行',
+    runCancel: '取消运行',
+    runApprove: '批准',
+    runReject: '驳回',
+  },
+} as const;

@@ -32,7 +32,6 @@ export const common = {
   dense: '紧凑行',
   pages: '分页',
   rows: '第 {{from}}–{{to}} 条，共 {{total}} 条',
-  rowsAtLeast: '第 {{from}}–{{to}} 条，至少 {{total}} 条',
   previous: '上一页',
   next: '下一页',
   trail: '面包屑导航',
@@ -40,4 +39,8 @@ export const common = {
   open: '打开',
   close: '关闭',
   noMatch: '没有匹配项。',
+  search: '搜索',
+  clear: '清除',
+  shortcuts: '键盘快捷键',
+  shortcutsOn: '启用快捷键',
 } as const;

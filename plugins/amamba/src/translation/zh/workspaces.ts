@@ -1,2 +1,29 @@
 /** Words of the workspace switcher and the overview, Chinese. */
-export const workspaces = {} as const;
+export const workspaces = {
+  workspace: '工作空间',
+  all: '我的全部工作空间',
+  none: '您不在任何工作空间中。',
+  noneHint: '工作空间即目录中的组，请联系门户管理员将您加入。',
+  loadFailed: '无法加载工作空间。',
+  listFailed: '无法加载工作空间列表。',
+  entityWithout: '该实体不属于您可见的任何工作空间。',
+  copySnippet: '复制代码片段',
+  checkAgain: '重新检查',
+  overview: {
+    title: '概览',
+    failed: '无法加载概览。',
+    waiting: '待我处理',
+    noneWaiting: '没有待您处理的事项。',
+    review: '审阅',
+    reviewRun: '审阅 {{run}}',
+    broken: '当前失败',
+    noneBroken: '没有失败。',
+    running: '运行中',
+    noneRunning: '没有正在运行的流水线。',
+    progress: '已用 {{elapsed}}，约需 {{typical}}',
+    late: '已用 {{elapsed}}，比平时长 {{late}}',
+    results: '运行结果',
+    noneResults: '还没有流水线。',
+    more_other: '另有 {{count}} 条',
+  },
+} as const;

@@ -1,0 +1,79 @@
+import { screen } from '@testing-library/react';
+import { storageApiRef } from '@backstage/core-plugin-api';
+import {
+  toastApiRef,
+  type ToastApiMessage,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { useLocation } from 'react-router-dom';
+import { amambaApiRef } from '../api';
+import {
+  AuditRoom,
+  OverviewRoom,
+  PipelinesRoom,
+} from '../pages/workbench/rooms';
+import { Workbench } from '../pages/workbench/Workbench';
+import { rootRouteRef } from '../routes';
+import type { FakeApi } from './FakeApi';
+import { FakeSignals } from './FakeSignals';
+
+const TABS = [
+  { path: 'overview', title: 'Overview', element: <OverviewRoom /> },
+  { path: 'pipelines', title: 'Pipelines', element: <PipelinesRoom /> },
+  { path: 'audit', title: 'Audit', element: <AuditRoom /> },
+];
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output data-testid="address">{pathname + search}</output>;
+}
+
+/** The address that the portal is at. */
+export function address(): string {
+  return screen.getByTestId('address').textContent ?? '';
+}
+
+/** What a test can do with a portal. */
+export interface TestPortal {
+  toasts: ToastApiMessage[];
+  signals: FakeSignals;
+}
+
+/** Opens the workbench at an address, with a fake backend. */
+export function openWorkbench(path: string, api: FakeApi): TestPortal {
+  const toasts: ToastApiMessage[] = [];
+  const signals = new FakeSignals();
+  renderInTestApp(
+    <>
+      <Address />
+      <Workbench tabs={TABS} />
+    </>,
+    {
+      mountPath: '/workbench',
+      mountedRoutes: {
+        '/workbench': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      initialRouteEntries: [`/workbench${path}`],
+      apis: [
+        [amambaApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+        [storageApiRef, mockApis.storage()],
+        [
+          toastApiRef,
+          {
+            post: toast => {
+              toasts.push(toast);
+              return { close: () => undefined };
+            },
+          },
+        ],
+        [signalApiRef, signals],
+      ],
+    },
+  );
+  return { toasts, signals };
+}

@@ -1,0 +1,35 @@
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { useDraft } from './useDraft';
+
+const useStyles = makeStyles({ root: { width: '11rem' } });
+
+/**
+ * A filter that is typed, handed on after a pause.
+ * @param props.type - of the field; dates are written as the browser does
+ */
+export function TextFilter(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  type?: 'text' | 'datetime-local';
+}) {
+  const classes = useStyles();
+  const [draft, setDraft] = useDraft(props.value, value =>
+    props.onChange(value.trim()),
+  );
+  const { type = 'text' } = props;
+  return (
+    <TextField
+      className={classes.root}
+      size="small"
+      variant="outlined"
+      label={props.label}
+      type={type}
+      value={draft}
+      onChange={event => setDraft(event.target.value)}
+      inputProps={{ maxLength: 250, 'aria-label': props.label }}
+      InputLabelProps={type === 'text' ? undefined : { shrink: true }}
+    />
+  );
+}

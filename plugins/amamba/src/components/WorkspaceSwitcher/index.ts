@@ -1,0 +1,1 @@
+export { ALL_WORKSPACES, WorkspaceSwitcher } from './WorkspaceSwitcher';

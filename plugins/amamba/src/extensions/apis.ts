@@ -1,0 +1,12 @@
+import { ApiBlueprint, fetchApiRef } from '@backstage/frontend-plugin-api';
+import { amambaApiRef, createLazyClient } from '../api';
+
+/** The client of the backend. */
+export const clientApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: amambaApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => createLazyClient(fetchApi),
+    }),
+});

@@ -1,0 +1,64 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId, type ReactNode } from 'react';
+import { useAmambaTranslation } from '../../translation';
+
+/** Styles of the blocks of the overview. */
+export const useBlockStyles = makeStyles(theme => ({
+  block: { marginBottom: theme.spacing(3) },
+  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1.5),
+    minHeight: 48,
+    padding: theme.spacing(0.5, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    overflowWrap: 'anywhere',
+  },
+  grow: { flex: '1 1 16rem', minWidth: 0 },
+  end: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    marginInlineStart: 'auto',
+  },
+}));
+
+/**
+ * A block of the overview. An empty one is one grey line.
+ * @param props.count - of everything, of which `shown` rows are drawn
+ * @param props.empty - said when there is nothing
+ */
+export function Block(props: {
+  title: string;
+  count: number;
+  shown: number;
+  empty: string;
+  children: ReactNode;
+}) {
+  const classes = useBlockStyles();
+  const { t } = useAmambaTranslation();
+  const id = useId();
+  const { count, shown } = props;
+  return (
+    <section className={classes.block} aria-labelledby={id}>
+      <Typography variant="h6" component="h3" id={id}>
+        {props.title} {count > 0 && count}
+      </Typography>
+      {shown === 0 ? (
+        <Typography variant="body2" color="textSecondary">
+          {props.empty}
+        </Typography>
+      ) : (
+        <ul className={classes.list}>{props.children}</ul>
+      )}
+      {count > shown && shown > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('workspaces.overview.more', { count: count - shown })}
+        </Typography>
+      )}
+    </section>
+  );
+}

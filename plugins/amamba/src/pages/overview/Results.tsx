@@ -1,0 +1,49 @@
+import { Link } from '@backstage/core-components';
+import type { Overview } from '@amamba/backstage-plugin-amamba-common';
+import { RunStatus } from '../../components/Status';
+import { Weather } from '../../components/Weather';
+import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
+import { useAmambaTranslation } from '../../translation';
+import { Block, useBlockStyles } from './Block';
+
+const PERCENT = 100;
+
+/** The last results of each pipeline. */
+export function Results(props: {
+  results: Overview['results'];
+  count: number;
+  everything: boolean;
+}) {
+  const classes = useBlockStyles();
+  const { t } = useAmambaTranslation();
+  const { workbench } = useAmambaRoutes();
+  return (
+    <Block
+      title={t('workspaces.overview.results')}
+      count={props.count}
+      shown={props.results.length}
+      empty={t('workspaces.overview.noneResults')}
+    >
+      {props.results.map(({ workspace, pipeline, recent }) => (
+        <li key={`${workspace}/${pipeline}`} className={classes.row}>
+          {recent.length > 0 && <RunStatus state={recent[0]} />}
+          <span className={classes.grow}>
+            <Link to={workbench.pipeline(workspace, pipeline)}>
+              {props.everything && `${workspace} / `}
+              {pipeline}
+            </Link>
+          </span>
+          <span className={classes.end}>
+            <Weather recent={recent} />
+            {recent.length > 0 &&
+              `${Math.round(
+                (PERCENT *
+                  recent.filter(state => state === 'succeeded').length) /
+                  recent.length,
+              )} %`}
+          </span>
+        </li>
+      ))}
+    </Block>
+  );
+}

@@ -1,0 +1,73 @@
+import type { JSX, ReactNode } from 'react';
+import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
+import { PageLayout } from '@backstage/frontend-plugin-api';
+import WorkIcon from '@material-ui/icons/WorkOutline';
+import { EmptyState } from '../../components/States';
+import { useAmambaTranslation, type Translate } from '../../translation';
+
+/** A tab of the workbench. */
+export interface WorkbenchTab {
+  /** below the workbench, without a slash at the start */
+  path: string;
+  title: string;
+  element: JSX.Element;
+}
+
+/** Titles that the plugin's own tabs have by default: these are translated, others are the portal's own words. */
+const TITLES: Readonly<Record<string, (t: Translate) => string>> = {
+  Overview: t => t('workspaces.overview.title'),
+  Pipelines: t => t('pipelines.title'),
+  Audit: t => t('audit.title'),
+};
+
+/** What draws the head of the workbench: the framework's, or the old system's. */
+export type WorkbenchLayout = (props: {
+  title: string;
+  tabs: { id: string; label: string; href: string }[];
+  base: string;
+  children: ReactNode;
+}) => JSX.Element;
+
+function FrameworkLayout(props: Parameters<WorkbenchLayout>[0]) {
+  return (
+    <PageLayout
+      title={props.title}
+      icon={<WorkIcon fontSize="inherit" />}
+      titleLink={props.base}
+      tabs={props.tabs}
+    >
+      {props.children}
+    </PageLayout>
+  );
+}
+
+/** The workbench: its head and the tab of the address; without one it goes to the first. */
+export function Workbench(props: {
+  tabs: readonly WorkbenchTab[];
+  layout?: WorkbenchLayout;
+}) {
+  const { t } = useAmambaTranslation();
+  const base = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const { tabs, layout: Layout = FrameworkLayout } = props;
+  return (
+    <Layout
+      title={t('common.product')}
+      base={base}
+      tabs={tabs.map(({ path, title }) => ({
+        id: path,
+        label: TITLES[title]?.(t) ?? title,
+        href: `${base}/${path}`,
+      }))}
+    >
+      <Routes>
+        {tabs.length > 0 && (
+          <Route index element={<Navigate replace to={tabs[0].path} />} />
+        )}
+        {tabs.map(({ path, element }) => (
+          <Route key={path} path={`${path}/*`} element={element} />
+        ))}
+        <Route path="*" element={<EmptyState title={t('common.notFound')} />} />
+      </Routes>
+    </Layout>
+  );
+}
