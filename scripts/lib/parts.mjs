@@ -176,6 +176,10 @@ export const parts = [
     name: 'format',
     run: check('prettier', ['--check', '--log-level=warn', '.']),
   },
+  {
+    name: 'manifests',
+    run: check('backstage-cli', ['repo', 'fix', '--publish', '--check']),
+  },
   { name: 'scripts', run: scripts },
   {
     name: 'api-reports',

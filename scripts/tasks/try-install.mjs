@@ -43,11 +43,7 @@ export async function main(args) {
   const portal = join(folder, 'portal');
   const startMs = Date.now();
   try {
-    await step('building the packages', () =>
-      must('tsc', [], root, () =>
-        must('backstage-cli', ['repo', 'build'], root),
-      ),
-    );
+    await step('building the packages', build);
     const archives = await step('packing', () =>
       pack(join(folder, 'packages')),
     );
@@ -76,7 +72,7 @@ async function step(name, action) {
 }
 
 /** Runs a program that has to succeed. */
-async function must(program, args, cwd, then) {
+async function must(program, args, cwd) {
   // Our own choice for a machine without a compiler; the native modules ship prebuilt.
   const env = {
     ...process.env,
@@ -87,7 +83,11 @@ async function must(program, args, cwd, then) {
   const code = await run(program, args, { cwd, env });
   if (code !== 0)
     throw expectedError(`${program} ${args.join(' ')} ended with code ${code}`);
-  return then?.();
+}
+
+async function build() {
+  await must('tsc', [], root);
+  await must('backstage-cli', ['repo', 'build'], root);
 }
 
 /** Packs the published packages of the workspace; their archives by name. */
