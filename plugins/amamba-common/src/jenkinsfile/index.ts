@@ -1,7 +1,7 @@
 export { createLineIndex } from './positions';
 export type { LineIndex, SourcePosition, SourceRange } from './positions';
-export type { Diagnostic, DiagnosticLevel } from './diagnostics';
-export { GROOVY_KEYWORDS, isTrivia } from './tokens';
+export type { Diagnostic, DiagnosticLevel } from './groovy/diagnostics';
+export { GROOVY_KEYWORDS, isTrivia } from './groovy/tokens';
 export type {
   PlainToken,
   StringInterpolationPart,
@@ -12,6 +12,21 @@ export type {
   Token,
   TokenKind,
   TriviaKind,
-} from './tokens';
-export { lex } from './lexer';
-export type { LexResult } from './lexer';
+} from './groovy/tokens';
+export { lex } from './groovy/lexer';
+export type { LexResult } from './groovy/lexer';
+export { readNumber } from './groovy/numbers';
+export type { GroovyNumber } from './groovy/numbers';
+export { parseJenkinsfile, printJenkinsfile } from './document';
+export type { JenkinsfileDocument } from './document';
+export { toPipelineJson } from './json';
+export type { JsonValue } from './json';
+export type { StepParameters } from './stepParameters';
+export { declaredJobSettings } from './jobSettings';
+export type {
+  DeclaredEntry,
+  DeclaredJobSettings,
+  DeclaredParameter,
+} from './jobSettings';
+export type * from './model';
+export type * from './groovy/syntax';

@@ -1,4 +1,4 @@
-import { SourceRange } from './positions';
+import { SourceRange } from '../positions';
 
 /**
  * Where in the reading a problem was found: `lexical` and `syntax` make the file invalid Groovy, `parse` and

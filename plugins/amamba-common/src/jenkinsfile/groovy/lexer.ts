@@ -25,6 +25,12 @@ export interface LexResult {
  */
 export function lex(text: string): LexResult {
   const sink = new DiagnosticSink();
+  const tokens = lexInto(text, sink);
+  return { tokens, diagnostics: sink.sorted() };
+}
+
+/** Like `lex`, for a reader that goes on to report what it finds itself. */
+export function lexInto(text: string, sink: DiagnosticSink): Token[] {
   const state: LexerState = {
     text,
     sink,
@@ -34,7 +40,7 @@ export function lex(text: string): LexResult {
   };
   const { tokens } = scanCode(state, 0, undefined);
   reportBadUnicodeEscapes(text, sink);
-  return { tokens, diagnostics: sink.sorted() };
+  return tokens;
 }
 
 const OPERATORS = [
@@ -55,6 +61,9 @@ for (const operator of OPERATORS) {
 
 const NUMBER =
   /0[xX][0-9a-fA-F](?:[0-9a-fA-F_]*[0-9a-fA-F])?[lLiIgG]?|0[bB][01](?:[01_]*[01])?[lLiIgG]?|(?:0[0-7](?:[0-7_]*[0-7])?|0|[1-9](?:[0-9_]*[0-9])?)(?:(?:\.[0-9](?:[0-9_]*[0-9])?)?(?:[eE][+-]?[0-9](?:[0-9_]*[0-9])?)?[fFdDgG]|\.[0-9](?:[0-9_]*[0-9])?(?:[eE][+-]?[0-9](?:[0-9_]*[0-9])?)?|[eE][+-]?[0-9](?:[0-9_]*[0-9])?|[lLiI])?/y;
+/** A digit separator, an exponent or a prefix that nothing follows; the last character is the one behind the number. */
+const BAD_NUMBER_TAIL =
+  /^(?:0[xXbB]|(?!0_$)[0-9._]*[0-9]_|[0-9][0-9._]*[eE]|0[xXbB][0-9a-fA-F]+_)$/;
 const BLANKS = /[ \t\f]+/y;
 const LINE_REST = /[^\n\r]*/y;
 const CLOSERS: Readonly<Record<string, string>> = {
@@ -153,7 +162,18 @@ function scanCode(
       push(keyword ? 'keyword' : 'identifier', end);
       slashDivides = true;
     } else if (isDigit(char)) {
-      push('number', matchEnd(NUMBER, text, position));
+      const end = matchEnd(NUMBER, text, position);
+      if (BAD_NUMBER_TAIL.test(text.slice(position, end + 1))) {
+        const after = text[end] === '_' ? end + 1 : end;
+        state.sink.add({
+          level: 'lexical',
+          code: 'bad-number',
+          message: `expecting token in range: '0'..'9', found ${describe(text, after)}`,
+          start: position,
+          end,
+        });
+      }
+      push('number', end);
       slashDivides = true;
     } else {
       const quoted = char === "'" || char === '"';
@@ -177,8 +197,8 @@ function scanCode(
       } else if (operator === '}' && within && openBraces === 0) {
         return { tokens, end: position, closed: true };
       } else if (operator in CLOSERS) {
+        closeBracket(brackets, CLOSERS[operator], openBraces);
         openBraces -= operator === '}' && openBraces > 0 ? 1 : 0;
-        closeBracket(brackets, CLOSERS[operator]);
       }
       slashDivides =
         operator in CLOSERS || operator === '++' || operator === '--';
@@ -190,15 +210,20 @@ function scanCode(
 
 /**
  * Takes the matching opener off the stack. A `}` also closes brackets left open inside its block, so that one missing
- * `)` does not swallow the newlines of the rest of the file; a stray `)` or `]` closes nothing.
+ * `)` does not swallow the newlines of the rest of the file; a bracket that nothing opened closes nothing.
  */
-function closeBracket(brackets: string[], opener: string): void {
+function closeBracket(
+  brackets: string[],
+  opener: string,
+  openBraces: number,
+): void {
+  if (opener === '{' && openBraces > 0) {
+    while (brackets[brackets.length - 1] !== '{') {
+      brackets.pop();
+    }
+  }
   if (brackets[brackets.length - 1] === opener) {
     brackets.pop();
-    return;
-  }
-  if (opener === '{') {
-    while (brackets.length > 0 && brackets.pop() !== '{');
   }
 }
 
@@ -227,6 +252,9 @@ function reportBadUnicodeEscapes(text: string, sink: DiagnosticSink): void {
 }
 
 function describe(text: string, position: number): string {
+  if (position >= text.length) {
+    return "'<EOF>'";
+  }
   const code = text.charCodeAt(position);
   return code > 0x20 && code < 0x7f
     ? `'${text[position]}'`

@@ -1,4 +1,4 @@
-import { SourceRange } from './positions';
+import { SourceRange } from '../positions';
 
 /** The six ways to write a string in Groovy, named by their opening delimiter. */
 export type StringQuote = "'" | "'''" | '"' | '"""' | '/' | '$/';
