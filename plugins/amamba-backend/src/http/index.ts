@@ -1,3 +1,4 @@
+export * from './outbound';
 export {
   registerEndpoint,
   type CallContext,

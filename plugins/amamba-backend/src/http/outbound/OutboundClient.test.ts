@@ -5,7 +5,7 @@ import { buffer, text } from 'stream/consumers';
 import { pipeline } from 'stream/promises';
 import { setTimeout as sleep } from 'timers/promises';
 import { z } from 'zod';
-import { FakeServer } from './__testUtils__/fakeServer';
+import { FakeServer } from '../../__testUtils__/fakeServer';
 import { OutboundClient, path } from '.';
 import type { OutboundOptions } from './types';
 
@@ -265,7 +265,7 @@ describe('OutboundClient', () => {
     });
     const endless = await client.open(thing);
     endless.stream.destroy();
-    await closed;
+    await expect(closed).resolves.toBeUndefined();
   });
 
   it('ends a stream by its signal, also after the headers', async () => {

@@ -12,7 +12,7 @@ import {
   type OutboundRequest,
   type OutboundStream,
   type OutboundTimeouts,
-} from '../../../http/outbound';
+} from '../../../http';
 
 /** A Jenkins instance, and how patient to be with it. */
 export interface JenkinsOptions extends JenkinsConfig {

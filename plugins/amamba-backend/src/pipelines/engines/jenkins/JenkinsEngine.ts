@@ -23,7 +23,7 @@ import type {
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import { z } from 'zod';
-import { path } from '../../../http/outbound';
+import { path } from '../../../http';
 import { JenkinsAddresses } from './addresses';
 import { JenkinsInputs } from './inputs';
 import { JenkinsClient, type JenkinsOptions } from './JenkinsClient';

@@ -1,5 +1,5 @@
 import type { EnginePipelineRef } from '@amamba/backstage-plugin-amamba-node';
-import { path, type OutboundPath } from '../../../http/outbound';
+import { path, type OutboundPath } from '../../../http';
 import type { JenkinsConfig } from '../../../config';
 
 /**

@@ -10,7 +10,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-node';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { path } from '../../../http/outbound';
+import { path } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
 import type { JenkinsClient } from './JenkinsClient';
 import type { JenkinsStep } from './stages/StageApi';

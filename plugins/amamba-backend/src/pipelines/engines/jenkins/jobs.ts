@@ -6,7 +6,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-node';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { path, UpstreamError } from '../../../http/outbound';
+import { path, UpstreamError } from '../../../http';
 import { pipelineWords, type JenkinsAddresses } from './addresses';
 import {
   FOLDER_CLASS,

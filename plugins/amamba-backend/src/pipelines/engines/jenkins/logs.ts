@@ -6,7 +6,7 @@ import type {
 import { NotFoundError } from '@backstage/errors';
 import { pipeline, Readable } from 'stream';
 import { z } from 'zod';
-import { path, type OutboundPath } from '../../../http/outbound';
+import { path, type OutboundPath } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
 import type { JenkinsClient } from './JenkinsClient';
 import { LineEnds } from './lineEnds';

@@ -5,7 +5,7 @@ import type {
   EngineRunProgress,
 } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
-import { path } from '../../../http/outbound';
+import { path } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
 import { inputActionsSchema, INPUTS_TREE, readApprovals } from './inputs';
 import type { JenkinsClient } from './JenkinsClient';

@@ -6,7 +6,7 @@ import type {
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { setTimeout as sleep } from 'timers/promises';
 import { z } from 'zod';
-import { path } from '../../../http/outbound';
+import { path } from '../../../http';
 import { pipelineWords, runWords, type JenkinsAddresses } from './addresses';
 import { CAUSES_TREE, causeSchema, RESTART_CAUSE } from './causes';
 import type { JenkinsClient } from './JenkinsClient';

@@ -9,7 +9,7 @@ import type {
   EngineRun,
 } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
-import { path } from '../../../http/outbound';
+import { path } from '../../../http';
 import { pipelineWords, runWords, type JenkinsAddresses } from './addresses';
 import { CAUSES_TREE, causeSchema, readCause } from './causes';
 import type { JenkinsClient } from './JenkinsClient';
@@ -102,19 +102,17 @@ export function runState(run: {
 
 /** Values that the run got. Passwords have no value in the answer, and are left out by their class all the same. */
 function readParameters(actions: readonly JenkinsAction[]): ParameterValues {
-  const values: ParameterValues = {};
-  for (const { _class = '', name, value } of actions.flatMap(
-    action => action.parameters ?? [],
-  )) {
-    const isPlain =
-      typeof value === 'boolean' ||
-      (typeof value === 'string' && value.length <= MAX_PARAMETER_LENGTH);
-    const isSecret = /password/i.test(_class ?? '');
-    if (isPlain && !isSecret && parameterNameSchema.safeParse(name).success) {
-      values[name] = value;
-    }
-  }
-  return values;
+  const values = actions.flatMap(action => action.parameters ?? []);
+  return Object.fromEntries(
+    values.flatMap(({ _class, name, value }): [string, string | boolean][] => {
+      const isNamed = parameterNameSchema.safeParse(name).success;
+      if (!isNamed || /password/i.test(_class ?? '')) return [];
+      if (typeof value === 'boolean') return [[name, value]];
+      const isText =
+        typeof value === 'string' && value.length <= MAX_PARAMETER_LENGTH;
+      return isText ? [[name, value]] : [];
+    }),
+  );
 }
 
 /** `refs/remotes/origin/main` and `origin/main` are the branch main. */

@@ -5,7 +5,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineCallOptions } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
-import { path } from '../../../../http/outbound';
+import { path } from '../../../../http';
 import { runWords, type JenkinsAddresses } from '../addresses';
 import type { JenkinsClient } from '../JenkinsClient';
 import type { JenkinsStep, RunAddress, StageApi } from './StageApi';
@@ -90,12 +90,14 @@ export function readStage(stage: GraphViewStage): RunStage {
   const children = (stage.children ?? []).map(readStage);
   const holdsBranches = children.some(({ kind }) => kind === 'branch');
   const isBranch = stage.type === 'PARALLEL';
+  const holder = holdsBranches ? 'parallel' : 'stage';
+  const kind = isBranch ? 'branch' : holder;
   const own = { id: stage.id, state: STATES.get(stage.state) ?? 'unknown' };
   return {
     ...own,
     ...timesOf(stage),
     name: stage.name,
-    kind: isBranch ? 'branch' : holdsBranches ? 'parallel' : 'stage',
+    kind,
     ...(stage.pauseDurationMillis && { pausedMs: stage.pauseDurationMillis }),
     ...(stage.synthetic && { synthetic: true }),
     ...(stage.causeOfBlockage && { waitingFor: stage.causeOfBlockage }),

@@ -4,7 +4,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineCallOptions } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
-import { path } from '../../../../http/outbound';
+import { path } from '../../../../http';
 import { runWords, type JenkinsAddresses } from '../addresses';
 import type { JenkinsClient } from '../JenkinsClient';
 import type { JenkinsStep, RunAddress, StageApi } from './StageApi';

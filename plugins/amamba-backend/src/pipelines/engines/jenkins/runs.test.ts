@@ -1,0 +1,290 @@
+import { readCause } from './causes';
+import { readRun } from './runs';
+import { FakeJenkins } from './__testUtils__/fakeJenkins';
+
+const REF = { workspace: 'team-a', name: 'shop' };
+const JOB = '/job/portal/job/team-a/job/shop';
+const NOW = 1_700_000_060_000;
+const BASE = {
+  number: 3,
+  queueId: 7,
+  result: 'SUCCESS',
+  building: false,
+  inProgress: false,
+  timestamp: 1_700_000_000_000,
+  duration: 5_000,
+  artifacts: [{ fileName: 'a' }, { fileName: 'b' }],
+  changeSets: [],
+  actions: [],
+};
+const user = {
+  _class: 'hudson.model.Cause$UserIdCause',
+  shortDescription: 'Started by user Ann',
+  userId: 'ann',
+  userName: 'Ann',
+};
+
+describe('readRun', () => {
+  it('reads a finished run', () => {
+    const run = readRun(
+      {
+        ...BASE,
+        changeSets: [
+          {
+            items: [
+              { commitId: 'c0', msg: 'old' },
+              { commitId: 'c1', msg: 'new' },
+            ],
+          },
+        ],
+        actions: [
+          null,
+          {},
+          { _class: 'hudson.model.CauseAction', causes: [user] },
+          {
+            parameters: [
+              {
+                _class: 'hudson.model.StringParameterValue',
+                name: 'V',
+                value: '1',
+              },
+              {
+                _class: 'hudson.model.BooleanParameterValue',
+                name: 'B',
+                value: false,
+              },
+              {
+                _class: 'hudson.model.PasswordParameterValue',
+                name: 'P',
+                value: 'leak',
+              },
+              { name: 'odd-name', value: 'x' },
+              { name: 'FILE', value: { path: 'x' } },
+            ],
+          },
+          {
+            _class: 'hudson.plugins.git.util.BuildData',
+            lastBuiltRevision: {
+              SHA1: 'c1',
+              branch: [{ name: 'refs/remotes/origin/feature/x' }],
+            },
+          },
+          {
+            _class: 'hudson.tasks.junit.TestResultAction',
+            totalCount: 9,
+            failCount: 1,
+            skipCount: 2,
+          },
+        ],
+      },
+      NOW,
+    );
+    expect(run).toEqual({
+      number: 3,
+      queueId: '7',
+      state: 'succeeded',
+      cause: { type: 'manual', by: 'ann', text: undefined },
+      branch: 'feature/x',
+      commit: 'c1',
+      commitMessage: 'new',
+      startedAt: new Date(BASE.timestamp),
+      endedAt: new Date(BASE.timestamp + 5_000),
+      durationMs: 5_000,
+      parameters: { V: '1', B: false },
+      tests: { total: 9, failed: 1, skipped: 2 },
+      artifacts: 2,
+    });
+  });
+
+  it.each([
+    [{ building: true, result: null }, 'running'],
+    [{ building: true, result: 'FAILURE' }, 'running'],
+    [{ inProgress: true }, 'running'],
+    [{ building: true, actions: [{ waitingForInput: true }] }, 'waiting'],
+    [{ actions: [{ waitingForInput: true }] }, 'succeeded'],
+    [{ result: 'UNSTABLE' }, 'unstable'],
+    [{ result: 'FAILURE' }, 'failed'],
+    [{ result: 'ABORTED' }, 'cancelled'],
+    [{ result: 'NOT_BUILT' }, 'notBuilt'],
+    [{ result: null }, 'unknown'],
+    [{ result: 'constructor' }, 'unknown'],
+  ])('says that %j is %s', (part, state) => {
+    expect(readRun({ ...BASE, ...part }, NOW).state).toBe(state);
+  });
+
+  it('counts the time of a run that goes on', () => {
+    const run = readRun({ ...BASE, building: true, duration: 0 }, NOW);
+    expect(run).toMatchObject({ durationMs: 60_000, endedAt: undefined });
+    expect(
+      readRun({ ...BASE, building: true }, BASE.timestamp - 5).durationMs,
+    ).toBe(0);
+  });
+});
+
+describe('readCause', () => {
+  const cause = (name: string, rest = {}) => ({
+    _class: name,
+    shortDescription: 'words',
+    ...rest,
+  });
+  const replay = 'org.jenkinsci.plugins.workflow.cps.replay.ReplayCause';
+  const restart =
+    'org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause';
+  it.each([
+    [[cause('hudson.triggers.TimerTrigger$TimerTriggerCause')], 'schedule'],
+    [[cause('hudson.triggers.SCMTrigger$SCMTriggerCause')], 'push'],
+    [[cause('org.jenkinsci.plugins.gwt.GenericCause')], 'webhook'],
+    [[cause('hudson.model.Cause$RemoteCause')], 'api'],
+    [[cause('com.acme.OtherCause')], 'other'],
+    [[user, cause(replay)], 'rerun'],
+    [[user, cause(restart)], 'restart'],
+  ])('reads %j as %s', (causes, type) => {
+    expect(readCause(causes)).toEqual({
+      type,
+      by: causes[0] === user ? 'ann' : undefined,
+      text: 'words',
+    });
+  });
+
+  it('names the run above', () => {
+    expect(
+      readCause([
+        cause('hudson.model.Cause$UpstreamCause', {
+          upstreamProject: 'team-a/up',
+          upstreamBuild: 4,
+        }),
+      ]),
+    ).toEqual({ type: 'upstream', by: undefined, text: 'team-a/up #4' });
+  });
+
+  it('knows when there is none', () => {
+    expect(readCause([])).toEqual({ type: 'other' });
+  });
+});
+
+describe('runs', () => {
+  let jenkins: FakeJenkins;
+  beforeEach(async () => {
+    jenkins = await FakeJenkins.start();
+  });
+  afterEach(() => jenkins.stop());
+
+  it('lists runs with one request, and old ones only when asked for many', async () => {
+    jenkins.json(`${JOB}/api/json`, {
+      builds: [BASE],
+      allBuilds: [BASE, BASE],
+    });
+    await expect(jenkins.engine.listRuns(REF, 50)).resolves.toHaveLength(1);
+    await expect(jenkins.engine.listRuns(REF, 500)).resolves.toHaveLength(2);
+    expect(jenkins.calls[0]).toMatch(/tree=builds\[number,.*\]\{0,50\}$/);
+    expect(jenkins.calls[1]).toMatch(/tree=allBuilds\[number,.*\]\{0,500\}$/);
+  });
+
+  it.each(['stop', 'term', 'kill'] as const)('cancels by %s', async force => {
+    jenkins.post(`${JOB}/3/${force}`, 302, { location: '.' });
+    await jenkins.engine.cancelRun(REF, 3, force);
+    await expect(jenkins.engine.cancelRun(REF, 4, force)).rejects.toMatchObject(
+      { name: 'NotFoundError' },
+    );
+  });
+});
+
+describe('restarts', () => {
+  const STAGE = 'Deploy & test';
+  const causes = (description: string) => [
+    {
+      causes: [
+        user,
+        {
+          _class:
+            'org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause',
+          shortDescription: description,
+        },
+      ],
+    },
+  ];
+  const restarted = causes(`Restarted from build #3, stage ${STAGE}`);
+  let jenkins: FakeJenkins;
+  let answers: object[];
+  beforeEach(async () => {
+    jenkins = await FakeJenkins.start();
+    answers = [];
+    jenkins.on('GET', `${JOB}/api/json`, (_request, response) => {
+      const next = answers.length > 1 ? answers.shift() : answers[0];
+      response.end(JSON.stringify(next));
+    });
+    jenkins.post(
+      `${JOB}/3/restart/restartPipeline`,
+      200,
+      {},
+      '{"status":"ok","data":{"success":"true","message":"ok"}}',
+    );
+  });
+  afterEach(() => jenkins.stop());
+
+  const before = {
+    nextBuildNumber: 5,
+    builds: [{ number: 4, queueId: 8, actions: restarted }],
+  };
+
+  it('finds the new run, not an older restart', async () => {
+    const run = { number: 5, queueId: 9, actions: restarted };
+    const other = {
+      number: 6,
+      queueId: 10,
+      actions: causes('Restarted from build #2, stage Other'),
+    };
+    answers = [
+      before,
+      { ...before, nextBuildNumber: 5 },
+      { nextBuildNumber: 7, builds: [other, run, ...before.builds] },
+    ];
+    await expect(
+      jenkins.engine.restartFromStage(REF, 3, STAGE),
+    ).resolves.toEqual({ queueId: '9' });
+    expect(jenkins.calls[1]).toBe(
+      `POST ${JOB}/3/restart/restartPipeline?stageName=Deploy+&+test`,
+    );
+  });
+
+  it('finds what still waits', async () => {
+    answers = [
+      before,
+      { ...before, queueItem: { id: 11, actions: restarted } },
+    ];
+    await expect(
+      jenkins.engine.restartFromStage(REF, 3, STAGE),
+    ).resolves.toEqual({ queueId: '11' });
+  });
+
+  it('says why it cannot be restarted', async () => {
+    answers = [before];
+    jenkins.post(
+      `${JOB}/3/restart/restartPipeline`,
+      200,
+      {},
+      '{"status":"ok","data":{"success":"false","message":"not allowed to restart"}}',
+    );
+    await expect(
+      jenkins.engine.restartFromStage(REF, 3, STAGE),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('not allowed to restart'),
+    });
+    await expect(
+      jenkins.engine.restartFromStage(REF, 2, STAGE),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+  });
+
+  it('lists stages, none when there is no such page', async () => {
+    jenkins.json(`${JOB}/3/restart/api/json`, {
+      restartEnabled: true,
+      restartableStages: ['Build', STAGE],
+    });
+    await expect(jenkins.engine.restartableStages(REF, 3)).resolves.toEqual([
+      'Build',
+      STAGE,
+    ]);
+    await expect(jenkins.engine.restartableStages(REF, 2)).resolves.toEqual([]);
+  });
+});
