@@ -1,0 +1,218 @@
+import {
+  parameterValueClass,
+  PARAMETER,
+  WORKFLOW_RUN,
+} from '../config/classNames';
+import type { Build, Checkout } from '../model/Build';
+import type { Cause } from '../model/causes';
+import type { ChangeSetEntry } from '../execution/types';
+import { constants, plainAction, ToUrl } from './common';
+import { Bean } from './export';
+
+/** Visibility of `Cause`, `ParametersAction` and other beans that `depth=0` shows inside a run. */
+const INNER = 2;
+
+export function causeBean(cause: Cause): Bean {
+  const { _class, ...fields } = cause;
+  return constants(_class, INNER, fields);
+}
+
+export function causeAction(causes: Cause[]): Bean {
+  return new Bean('hudson.model.CauseAction', {
+    causes: [INNER, () => causes.map(causeBean)],
+  });
+}
+
+/** `ParametersAction`; a password has no value in it. */
+export function parametersAction(
+  parameters: { name: string; type: string; value: string | boolean }[],
+): Bean {
+  return new Bean('hudson.model.ParametersAction', {
+    parameters: [
+      INNER,
+      () =>
+        parameters.map(({ name, type, value }) =>
+          constants(parameterValueClass(type), 3, {
+            name,
+            value: type === PARAMETER.password ? undefined : value,
+          }),
+        ),
+    ],
+  });
+}
+
+function buildDataAction(
+  { url, branch, commit }: Checkout,
+  number: number,
+): Bean {
+  const name = `refs/remotes/origin/${branch.replace(/^(\*|origin|refs\/heads)\//, '')}`;
+  const branches = [constants(undefined, 3, { SHA1: commit, name })];
+  const revision = constants(undefined, 3, { SHA1: commit, branch: branches });
+  return constants('hudson.plugins.git.util.BuildData', INNER, {
+    buildsByBranchName: constants(undefined, 3, {
+      [name]: constants('hudson.plugins.git.util.Build', 3, {
+        buildNumber: number,
+        buildResult: null,
+        marked: revision,
+        revision,
+      }),
+    }),
+    lastBuiltRevision: revision,
+    remoteUrls: [url],
+    scmName: '',
+  });
+}
+
+function actions(build: Build): Bean[] {
+  const { record } = build;
+  const list: Bean[] = [causeAction(record.causes)];
+  if (record.parameters.length) list.push(parametersAction(record.parameters));
+  list.push(
+    ...record.checkouts.map(checkout =>
+      buildDataAction(checkout, build.number),
+    ),
+  );
+  if (record.tests) {
+    const { total, failed, skipped } = record.tests;
+    list.push(
+      constants('hudson.tasks.junit.TestResultAction', INNER, {
+        failCount: failed,
+        skipCount: skipped,
+        totalCount: total,
+        urlName: 'testReport',
+      }),
+    );
+  }
+  list.push(
+    plainAction(),
+    plainAction('org.jenkinsci.plugins.displayurlapi.actions.RunDisplayAction'),
+    plainAction(
+      'org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction',
+    ),
+    plainAction(),
+    plainAction('org.jenkinsci.plugins.workflow.job.views.FlowGraphAction'),
+    plainAction(),
+  );
+  return list;
+}
+
+/** `User` as an author or culprit; the stand-in has no pages of users, the address is the one Jenkins would give. */
+function personBean(fullName: string, toUrl: ToUrl): Bean {
+  return constants(undefined, INNER, {
+    absoluteUrl: toUrl(`user/${encodeURIComponent(fullName.toLowerCase())}`),
+    fullName,
+  });
+}
+
+function changeBean(entry: ChangeSetEntry, toUrl: ToUrl): Bean {
+  return constants('hudson.plugins.git.GitChangeSet', 2, {
+    affectedPaths: entry.paths.map(({ file }) => file),
+    commitId: entry.commitId,
+    timestamp: entry.timestamp,
+    author: personBean(entry.author, toUrl),
+    authorEmail: null,
+    comment: `${entry.message.trimEnd()}\n`,
+    date: new Date(entry.timestamp)
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/\.\d+Z$/, ' +0000'),
+    id: entry.commitId,
+    msg: entry.message.split('\n')[0],
+    paths: entry.paths.map(({ editType, file }) =>
+      constants(undefined, 2, { editType, file }),
+    ),
+  });
+}
+
+/** A run named by another one or by its job. */
+export function runLink(
+  build: Build | undefined,
+  toUrl: ToUrl,
+  className: string | undefined = WORKFLOW_RUN,
+): Bean | null {
+  return build ? runBean(build, toUrl, className) : null;
+}
+
+/** Mean duration of the last three runs that ended well or unstable; -1 without any. Milliseconds. */
+export function estimatedDuration(build: Build): number {
+  const durations: number[] = [];
+  for (const other of build.job.builds) {
+    const { building, result, duration } = other.record;
+    if (!building && (result === 'SUCCESS' || result === 'UNSTABLE')) {
+      durations.push(duration);
+      if (durations.length === 3) break;
+    }
+  }
+  if (!durations.length) return -1;
+  return Math.round(durations.reduce((a, b) => a + b, 0) / durations.length);
+}
+
+/** A `WorkflowRun`. Visibilities as in `hudson.model.Run`: number and url show everywhere. */
+export function runBean(
+  build: Build,
+  toUrl: ToUrl,
+  className: string | undefined = WORKFLOW_RUN,
+): Bean {
+  const { record, job } = build;
+  return new Bean(className, {
+    actions: [1, () => actions(build)],
+    artifacts: [
+      1,
+      () =>
+        build.artifacts.map(({ path }) =>
+          constants(undefined, 3, {
+            displayPath: path.slice(path.lastIndexOf('/') + 1),
+            fileName: path.slice(path.lastIndexOf('/') + 1),
+            relativePath: path,
+          }),
+        ),
+    ],
+    building: [1, () => record.building],
+    description: [1, () => record.description],
+    displayName: [1, () => build.displayName],
+    duration: [1, () => record.duration],
+    estimatedDuration: [1, () => estimatedDuration(build)],
+    executor: [
+      1,
+      () =>
+        record.building ? plainAction('hudson.model.OneOffExecutor') : null,
+    ],
+    fullDisplayName: [1, () => build.fullDisplayName],
+    id: [1, () => String(build.number)],
+    keepLog: [1, () => record.keepLog],
+    number: [2, () => build.number],
+    queueId: [1, () => record.queueId],
+    result: [1, () => record.result],
+    timestamp: [1, () => record.timestamp],
+    url: [2, () => toUrl(build.url)],
+    changeSets: [
+      1,
+      () =>
+        record.checkouts
+          .filter(({ changes }) => changes.length > 0)
+          .map(({ changes }) =>
+            constants('hudson.plugins.git.GitChangeSetList', 2, {
+              items: changes.map(entry => changeBean(entry, toUrl)),
+              kind: 'git',
+            }),
+          ),
+    ],
+    culprits: [
+      1,
+      () =>
+        [
+          ...new Set(
+            record.checkouts.flatMap(({ changes }) =>
+              changes.map(({ author }) => author),
+            ),
+          ),
+        ].map(name => personBean(name, toUrl)),
+    ],
+    inProgress: [1, () => record.building],
+    nextBuild: [1, () => runLink(job.builds.next(build), toUrl, undefined)],
+    previousBuild: [
+      1,
+      () => runLink(job.builds.previous(build), toUrl, undefined),
+    ],
+  });
+}
