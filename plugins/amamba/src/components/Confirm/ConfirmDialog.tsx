@@ -27,6 +27,8 @@ export interface Confirmation {
   typeName?: string;
   /** verb and object: "Delete shop" */
   confirmLabel: string;
+  /** for leaving it, where "Cancel" would be misread */
+  dismissLabel?: string;
   /** said when the act fails */
   failedLabel: string;
   /** does it; the dialog stays until it is done */
@@ -98,7 +100,7 @@ export function ConfirmDialog(
           {/* the safe answer has the focus where something is lost */}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
           <Button onClick={props.onClose} autoFocus={props.destructive}>
-            {t('common.cancel')}
+            {props.dismissLabel ?? t('common.cancel')}
           </Button>
           <ActionButton
             type="submit"

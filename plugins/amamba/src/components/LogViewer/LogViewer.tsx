@@ -65,7 +65,9 @@ const useStyles = makeStyles(theme => ({
  * @param props.failed - it ended with an error: the end is shown first
  * @param props.lines - lines that are pointed at; the view begins there
  * @param props.errorText - what is known of the error, looked for before anything that looks like one
- * @param props.goToError - another number goes to the first error
+ * @param props.onReader - the reader began to read in it
+ * @param props.goToError - go to the first error now
+ * @param props.onWentToError - done so
  * @param props.menu - what else can be done: download, open raw
  */
 export function LogViewer(props: {
@@ -78,7 +80,9 @@ export function LogViewer(props: {
   q: string;
   onQuery(q: string): void;
   errorText?: string;
-  goToError?: number;
+  onReader?: () => void;
+  goToError?: boolean;
+  onWentToError?: () => void;
   menu: readonly MenuEntry[];
 }) {
   const { source, running, lines, onLines, errorText } = props;
@@ -141,8 +145,9 @@ export function LogViewer(props: {
   );
 
   const firstError = useAct(async () => {
+    const known = errorText?.trim().split('\n', 1)[0].slice(0, 200);
     const tries = [
-      ...(errorText ? [{ q: errorText.slice(0, 200), matchCase: true }] : []),
+      ...(known ? [{ q: known, matchCase: true }] : []),
       { q: ERROR_PATTERN, regex: true, matchCase: true },
     ];
     for (const attempt of tries) {
@@ -158,10 +163,12 @@ export function LogViewer(props: {
     setNothing(true);
   });
   const { run: findError } = firstError;
-  const { goToError } = props;
+  const { goToError, onWentToError } = props;
   useEffect(() => {
-    if (goToError) findError();
-  }, [goToError, findError]);
+    if (!goToError) return;
+    findError();
+    onWentToError?.();
+  }, [goToError, onWentToError, findError]);
 
   const toggleFollow = () => {
     if (!following && running) setTarget('end');
@@ -179,7 +186,11 @@ export function LogViewer(props: {
     },
     [lines, onLines],
   );
-  const onReader = useCallback(() => dispatch({ type: 'reader' }), []);
+  const { onReader: onReading } = props;
+  const onReader = useCallback(() => {
+    dispatch({ type: 'reader' });
+    onReading?.();
+  }, [onReading]);
   const onArrived = useCallback(() => setTarget(undefined), []);
 
   useShortcut(
