@@ -123,7 +123,7 @@ export class OperandReader {
       cursor.advance();
       return constant(token.text, token, cursor.offset);
     }
-    if (token?.kind === 'string' || token?.text === '(') {
+    if (token?.kind === 'string' || /^[({]$/.test(token?.text ?? '')) {
       return this.primary();
     }
     throw cursor.failure();
