@@ -16,7 +16,11 @@ import {
   say,
   startGroup,
 } from '../lib/process.mjs';
-import { portalEnvironment, startSandbox } from '../lib/sandbox.mjs';
+import {
+  portalEnvironment,
+  startSandbox,
+  startSeeding,
+} from '../lib/sandbox.mjs';
 import { findChromium } from '../lib/system.mjs';
 
 const PORTAL_TIMEOUT_MS = 120_000;
@@ -58,14 +62,21 @@ async function startPortal() {
     createLog(join(folder, `${name}.log`), group.child);
   };
   try {
-    const credentials = await startSandbox({
+    const port = await freePort();
+    // Addresses of the browser; the sandbox and this script go by the loopback address, which needs no look-up.
+    const url = `http://localhost:${port}`;
+    const backendUrl = `http://127.0.0.1:${port}`;
+    const sandbox = await startSandbox({
       folder: join(folder, 'sandbox'),
       jenkinsPort: await freePort(),
       gitPort: await freePort(),
+      backendUrl,
       onStart: add('sandbox'),
     });
-    const port = await freePort();
-    const url = `http://localhost:${port}`;
+    const environment = portalEnvironment({
+      databaseFolder: join(folder, 'database'),
+      sandbox,
+    });
     const portal = startGroup(
       process.execPath,
       ['.', ...configOptions({ withLocal: false })],
@@ -74,10 +85,7 @@ async function startPortal() {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           ...process.env,
-          ...portalEnvironment({
-            databaseFolder: join(folder, 'database'),
-            credentials,
-          }),
+          ...environment,
           APP_CONFIG_app_baseUrl: JSON.stringify(url),
           APP_CONFIG_backend_baseUrl: JSON.stringify(url),
           APP_CONFIG_backend_listen_port: String(port),
@@ -87,7 +95,7 @@ async function startPortal() {
     );
     add('portal')(portal);
     const isUp = await waitForHttp(
-      `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+      `${backendUrl}/.backstage/health/v1/readiness`,
       {
         timeoutMs: PORTAL_TIMEOUT_MS,
         ended: portal.exited,
@@ -97,8 +105,23 @@ async function startPortal() {
       throw expectedError(
         'The built portal did not get ready; .cache/e2e/portal.log says why.',
       );
+    const seeding = startSeeding({ backendUrl, environment });
+    add('seeding')(seeding);
+    if ((await seeding.exited).code !== 0) {
+      throw expectedError(
+        'The sample pipelines could not be created; .cache/e2e/seeding.log says why.',
+      );
+    }
     say(`the portal is at ${url}; its logs are in .cache/e2e`);
-    return { stop, environment: { AMAMBA_E2E_URL: url } };
+    return {
+      stop,
+      environment: {
+        AMAMBA_E2E_URL: url,
+        AMAMBA_E2E_JENKINS_URL: sandbox.jenkins.url,
+        AMAMBA_E2E_GIT_URL: sandbox.git.url,
+        AMAMBA_E2E_CREDENTIALS: join(folder, 'sandbox/credentials.json'),
+      },
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   configOptions,
   namesRealJenkins,
@@ -14,13 +15,21 @@ import {
 import { cache, root } from '../lib/paths.mjs';
 import { isTaken, waitForHttp, waitForPort } from '../lib/ports.mjs';
 import { expectedError, say, startGroup } from '../lib/process.mjs';
-import { portalEnvironment, startSandbox } from '../lib/sandbox.mjs';
+import {
+  portalEnvironment,
+  startSandbox,
+  startSeeding,
+} from '../lib/sandbox.mjs';
 
 const APP = { port: 3000, what: "the portal's pages" };
 const BACKEND = { port: 7007, what: "the portal's backend" };
 const JENKINS = { port: 7080, what: "the sandbox's Jenkins" };
 const GIT = { port: 7090, what: "the sandbox's Git server" };
+const BACKEND_URL = `http://127.0.0.1:${BACKEND.port}`;
 const PORTAL_TIMEOUT_MS = 180_000;
+const SEEDING_WAIT_MS = 10_000;
+/** Our own questions whether the portal is ready, in its log. */
+const OWN_REQUEST = '/.backstage/health/v1/readiness';
 
 export async function main() {
   const isReal = await namesRealJenkins();
@@ -52,22 +61,23 @@ export async function main() {
   };
 
   try {
-    let credentials;
+    let sandbox;
     if (isReal) {
       say('app-config.local.yaml names a Jenkins; the sandbox stays off');
     } else {
       say('starting the sandbox …');
-      credentials = await startSandbox({
+      sandbox = await startSandbox({
         folder: join(cache, 'sandbox'),
         jenkinsPort: JENKINS.port,
         gitPort: GIT.port,
+        backendUrl: BACKEND_URL,
         onStart: group => add('sandbox', group),
       });
     }
     say('starting the portal …');
     const environment = portalEnvironment({
       databaseFolder: join(cache, 'portal'),
-      credentials,
+      sandbox,
     });
     add(
       'portal',
@@ -89,11 +99,15 @@ export async function main() {
 
     const wait = { timeoutMs: PORTAL_TIMEOUT_MS, ended: ended() };
     const isUp =
-      (await waitForHttp(
-        `http://127.0.0.1:${BACKEND.port}/.backstage/health/v1/readiness`,
-        wait,
-      )) && (await waitForPort(APP.port, wait));
-    if (isUp) await welcome(credentials);
+      (await waitForHttp(`${BACKEND_URL}${OWN_REQUEST}`, wait)) &&
+      (await waitForPort(APP.port, wait));
+    if (isUp && sandbox) {
+      const seeding = startSeeding({ backendUrl: BACKEND_URL, environment });
+      print('sandbox', seeding.child, () => true);
+      // Usually a second; what takes longer must not keep the address from the reader.
+      await Promise.race([seeding.exited, asked, sleep(SEEDING_WAIT_MS)]);
+    }
+    if (isUp) await welcome(sandbox);
 
     const { who, code } = await ended();
     if (who)
@@ -122,13 +136,14 @@ async function refuseTakenPorts(wanted) {
 function print(who, child, isWanted) {
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', line => {
-      if (isWanted()) console.log(`${who.padEnd(7)} | ${line}`);
+      if (isWanted() && !line.includes(OWN_REQUEST))
+        console.log(`${who.padEnd(7)} | ${line}`);
     });
   }
 }
 
 /** Says where to go and whom to be. */
-async function welcome(credentials) {
+async function welcome(sandbox) {
   const users = await sampleUsers();
   const lines = [
     '',
@@ -137,10 +152,10 @@ async function welcome(credentials) {
     '  Sign in, without a password, as',
     ...users.map(({ name, about }) => `    ${name.padEnd(6)} ${about}`),
     '',
-    ...(credentials
+    ...(sandbox
       ? [
-          `  Jenkins  ${credentials.jenkins.url}`,
-          `  Git      ${credentials.git.url}`,
+          `  Jenkins  ${sandbox.jenkins.url}`,
+          `  Git      ${sandbox.git.url}`,
           '  Their users and tokens are in .cache/sandbox/credentials.json.',
           '',
         ]
