@@ -105,7 +105,11 @@ export async function main() {
       const seeding = startSeeding({ backendUrl: BACKEND_URL, environment });
       print('sandbox', seeding.child, () => true);
       // Usually a second; what takes longer must not keep the address from the reader.
-      await Promise.race([seeding.exited, asked, sleep(SEEDING_WAIT_MS)]);
+      await Promise.race([
+        seeding.exited,
+        asked,
+        sleep(SEEDING_WAIT_MS, undefined, { ref: false }),
+      ]);
     }
     if (isUp) await welcome(sandbox);
 

@@ -1,28 +1,33 @@
-import { render, waitFor } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import App from './App';
 
 describe('App', () => {
-  it('should render', async () => {
-    process.env = {
+  it('offers the sample users of the configuration', async () => {
+    // What the bundler puts in; it is no string, so the types of process.env do not fit.
+    Reflect.set(process, 'env', {
       NODE_ENV: 'test',
       APP_CONFIG: [
         {
           data: {
-            app: { title: 'Test' },
-            backend: { baseUrl: 'http://localhost:7007' },
-            techdocs: {
-              storageUrl: 'http://localhost:7007/api/techdocs/static/docs',
+            app: {
+              title: 'Test',
+              sandbox: {
+                users: [
+                  { ref: 'user:default/ann', name: 'Ann', about: 'admin' },
+                ],
+              },
             },
+            backend: { baseUrl: 'http://localhost:7007' },
           },
           context: 'test',
         },
-      ] as any,
-    };
-
-    const rendered = render(App.createRoot());
-
-    await waitFor(() => {
-      expect(rendered.baseElement).toBeInTheDocument();
+      ],
     });
-  });
+
+    render(App.createRoot());
+
+    expect(
+      await screen.findByRole('button', { name: /Ann/ }, { timeout: 10_000 }),
+    ).toBeVisible();
+  }, 20_000);
 });
