@@ -1,0 +1,396 @@
+import type {
+  ParameterDefinition,
+  PipelineQuery,
+  PipelineUpdate,
+  SyncState,
+} from '@amamba/backstage-plugin-amamba-common';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { stateRank, toPipelineRecord, type PipelineRow } from './pipelineRow';
+import type { PipelineRecord } from './records';
+import { claimDue, leaseColumns, NO_LEASE, type Lease } from './StoreLease';
+import { applySlice, readPage, whereContains, type RowPage } from './StorePaging';
+import { whereInScopes, type PipelineScope } from './StoreScope';
+
+const TABLE = 'amamba_pipelines';
+const RUNS = 'amamba_runs';
+/** rows that one statement deletes, so that a pipeline with a million runs blocks nobody */
+const DELETE_BATCH = 5_000;
+
+const SORT_COLUMNS = {
+  name: 'name_key',
+  lastRun: 'last_run_at',
+  created: 'created_at',
+  state: 'last_state_rank',
+} as const;
+
+/** Names are compared as engines compare them. */
+export function nameKey(name: string): string {
+  return name.toLocaleLowerCase('en-US');
+}
+
+/** A pipeline that is to be. */
+export type NewPipeline = Pick<
+  PipelineRecord,
+  | 'id'
+  | 'workspace'
+  | 'workspaceRef'
+  | 'name'
+  | 'description'
+  | 'entityRef'
+  | 'environment'
+  | 'engine'
+  | 'source'
+  | 'settings'
+  | 'createdBy'
+>;
+
+/** What a list of pipelines is narrowed by. */
+export type PipelineListQuery = PipelineQuery & {
+  /** names that the entity of the query mentions itself */
+  entityNames?: string[];
+};
+
+/** Rows of pipelines; the only file with SQL on them besides the index of runs, which keeps their last results. */
+export class PipelinesStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /**
+   * Adds a pipeline that the engine does not have yet, leased to the backend that is about to write it there.
+   *
+   * @throws ConflictError when the workspace has one of this name
+   */
+  async insert(pipeline: NewPipeline, lease: Lease): Promise<PipelineRecord> {
+    const { id, name, createdBy } = pipeline;
+    try {
+      await this.#rows().insert({
+        id,
+        workspace_ref: pipeline.workspaceRef,
+        workspace: pipeline.workspace,
+        name,
+        name_key: nameKey(name),
+        description: pipeline.description,
+        entity_ref: pipeline.entityRef ?? null,
+        environment: pipeline.environment ?? null,
+        engine: pipeline.engine,
+        source_type: pipeline.source.type,
+        source: JSON.stringify(pipeline.source),
+        settings: JSON.stringify(pipeline.settings),
+        version: 1,
+        sync_state: 'pending',
+        next_sync_at: lease.now,
+        ...leaseColumns(lease),
+        created_at: lease.now,
+        created_by: createdBy,
+        updated_at: lease.now,
+        updated_by: createdBy,
+        last_state_rank: stateRank(undefined),
+        recent: '[]',
+      });
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) throw error;
+      throw new ConflictError(
+        `There is a pipeline "${name}" in ${pipeline.workspace} already. Choose another name.`,
+      );
+    }
+    return this.#existing(id);
+  }
+
+  async get(id: string): Promise<PipelineRecord | undefined> {
+    const row = await this.#rows().where({ id }).first();
+    return row && toPipelineRecord(row);
+  }
+
+  /** In the order asked. */
+  async getMany(ids: string[]): Promise<(PipelineRecord | undefined)[]> {
+    const rows = await this.#rows().whereIn('id', ids);
+    const byId = new Map(rows.map(row => [row.id, toPipelineRecord(row)]));
+    return ids.map(id => byId.get(id));
+  }
+
+  async find(
+    workspaceRef: string,
+    name: string,
+  ): Promise<PipelineRecord | undefined> {
+    const row = await this.#rows()
+      .where({ workspace_ref: workspaceRef, name_key: nameKey(name) })
+      .first();
+    return row && toPipelineRecord(row);
+  }
+
+  /** By what an engine calls it. */
+  async findInEngine(
+    engine: string,
+    workspace: string,
+    name: string,
+  ): Promise<PipelineRecord | undefined> {
+    const row = await this.#rows()
+      .where({ engine, name_key: nameKey(name) })
+      .whereRaw('LOWER(workspace) = ?', [nameKey(workspace)])
+      .first();
+    return row && toPipelineRecord(row);
+  }
+
+  /** One page of a workspace, and how many there are. */
+  async list(
+    scope: PipelineScope,
+    query: PipelineListQuery,
+  ): Promise<RowPage<PipelineRecord> & { total: number }> {
+    const { after, before, limit, ...filter } = query;
+    const column = SORT_COLUMNS[query.sort];
+    const matching = this.#matching(scope, query);
+    const [{ n }] = await matching
+      .clone()
+      .count<{ n: number | string }[]>({ n: '*' });
+    const page = await readPage<PipelineRow>(
+      { after, before, limit },
+      {
+        filter: [scope.workspaceRef, filter],
+        descending: query.order === 'desc',
+        keyOf: row => [
+          column === 'name_key' ? row.name_key : Number(row[column]),
+          row.id,
+        ],
+        fetch: slice =>
+          applySlice(matching.clone().select('*'), column, slice),
+      },
+    );
+    return {
+      ...page,
+      rows: page.rows.map(toPipelineRecord),
+      total: Number(n),
+    };
+  }
+
+  /**
+   * Changes what a user edits.
+   *
+   * @throws ConflictError when somebody was faster, saying who
+   */
+  async update(
+    pipeline: PipelineRecord,
+    change: PipelineUpdate,
+    by: string,
+    lease: Lease,
+  ): Promise<PipelineRecord> {
+    const { id } = pipeline;
+    const updated = await this.#rows()
+      .where({ id, version: change.version })
+      .whereNull('deleting_at')
+      .update({
+        description: change.description,
+        entity_ref: change.entityRef ?? null,
+        environment: change.environment ?? null,
+        source_type: change.source.type,
+        source: JSON.stringify(change.source),
+        settings: JSON.stringify(change.settings),
+        version: change.version + 1,
+        updated_at: lease.now,
+        updated_by: by,
+        sync_state: 'pending',
+        sync_problem: null,
+        sync_attempts: 0,
+        next_sync_at: lease.now,
+        ...leaseColumns(lease),
+      });
+    const current = await this.#existing(id);
+    if (updated === 0) {
+      throw new ConflictError(
+        current.deletingAt
+          ? `${pipeline.name} is being deleted.`
+          : `${current.updatedBy} changed ${pipeline.name} meanwhile, at ${new Date(current.updatedAt).toISOString()}. Load it again and repeat your change.`,
+      );
+    }
+    return current;
+  }
+
+  /** Has the pipeline written to its engine (again). */
+  async requestSync(id: string, lease: Lease): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        sync_state: 'pending',
+        sync_attempts: 0,
+        next_sync_at: lease.now,
+        ...leaseColumns(lease),
+      });
+  }
+
+  /** Decides the deletion, before the engine hears of it. */
+  async markDeleting(id: string, lease: Lease): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        deleting_at: lease.now,
+        sync_state: 'pending',
+        sync_attempts: 0,
+        next_sync_at: lease.now,
+        ...leaseColumns(lease),
+      });
+  }
+
+  /** Takes the decision back, because the engine refuses. */
+  async unmarkDeleting(id: string, problem: string): Promise<void> {
+    await this.#rows().where({ id }).update({
+      deleting_at: null,
+      sync_state: 'failed',
+      sync_problem: problem,
+      next_sync_at: null,
+      ...NO_LEASE,
+    });
+  }
+
+  /** Removes the pipeline with its runs. May be interrupted and repeated. */
+  async remove(id: string): Promise<void> {
+    let deleted: number;
+    do {
+      const batch = this.#database(RUNS)
+        .select('id')
+        .where({ pipeline_id: id })
+        .limit(DELETE_BATCH);
+      deleted = await this.#database(RUNS).whereIn('id', batch).delete();
+    } while (deleted === DELETE_BATCH);
+    await this.#rows().where({ id }).delete();
+  }
+
+  /** The engine has the given version now; a newer one stays pending. */
+  async synced(
+    pipeline: Pick<PipelineRecord, 'id' | 'version'>,
+    state: {
+      at: number;
+      fingerprint: string;
+      declaredParameters?: ParameterDefinition[];
+    },
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id: pipeline.id, version: pipeline.version })
+      .whereNull('deleting_at')
+      .update({
+        sync_state: 'synced',
+        sync_problem: null,
+        sync_attempts: 0,
+        next_sync_at: null,
+        ...NO_LEASE,
+      });
+    await this.seen(pipeline.id, state);
+  }
+
+  /** The engine was asked what it has. */
+  async seen(
+    id: string,
+    state: {
+      at: number;
+      fingerprint: string;
+      declaredParameters?: ParameterDefinition[];
+    },
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        synced_at: state.at,
+        fingerprint: state.fingerprint,
+        declared_parameters: state.declaredParameters
+          ? JSON.stringify(state.declaredParameters)
+          : null,
+      });
+  }
+
+  /**
+   * Writing to the engine did not work, or the engine does not have it any more.
+   *
+   * @param outcome.nextAt - when to try again; absent: not by itself
+   */
+  async notSynced(
+    id: string,
+    outcome: { state: SyncState; problem: string; nextAt?: number },
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        sync_state: outcome.state,
+        sync_problem: outcome.problem.slice(0, 2000),
+        next_sync_at: outcome.nextAt ?? null,
+        ...NO_LEASE,
+      })
+      .increment('sync_attempts', 1);
+  }
+
+  /** Numbers of runs begin at 1 again: the engine made the pipeline anew. */
+  async bumpEpoch(id: string, known: number): Promise<void> {
+    await this.#rows()
+      .where({ id, epoch: known })
+      .update({ epoch: known + 1 });
+  }
+
+  /** Pipelines whose write to the engine is due and that nobody works on. */
+  async claimPending(lease: Lease, limit: number): Promise<PipelineRecord[]> {
+    const rows = await claimDue<PipelineRow>(this.#database, TABLE, {
+      key: 'id',
+      due: 'next_sync_at',
+      limit,
+      lease,
+    });
+    return rows.map(toPipelineRecord);
+  }
+
+  /** Has everything that waits for an engine tried at once, because it answers again. */
+  async hurry(engine: string, now: number): Promise<void> {
+    await this.#rows()
+      .where({ engine, sync_state: 'pending' })
+      .where('next_sync_at', '>', now)
+      .update({ next_sync_at: now });
+  }
+
+  /** Takes the pipelines whose runs were not compared with the engine for longest. */
+  async claimUnchecked(
+    engine: string,
+    options: { now: number; before: number; limit: number },
+  ): Promise<PipelineRecord[]> {
+    const { now, before, limit } = options;
+    const oldest = this.#rows()
+      .select('id')
+      .where({ engine })
+      .where('checked_at', '<', before)
+      .orderBy('checked_at')
+      .limit(limit);
+    const rows = await this.#rows()
+      .whereIn('id', oldest)
+      .where('checked_at', '<', before)
+      .update({ checked_at: now })
+      .returning('*');
+    return rows.map(toPipelineRecord);
+  }
+
+  #matching(scope: PipelineScope, query: PipelineListQuery): Knex.QueryBuilder {
+    const rows = this.#database(TABLE).where({
+      workspace_ref: scope.workspaceRef,
+    });
+    whereInScopes(rows, [scope]);
+    const { entity, entityNames = [] } = query;
+    if (query.state) rows.whereIn('last_state', query.state);
+    if (query.q) whereContains(rows, ['name', 'description'], query.q);
+    if (entity) {
+      rows.where(either =>
+        either
+          .where({ entity_ref: entity })
+          .orWhereIn('name_key', entityNames.map(nameKey)),
+      );
+    }
+    return rows;
+  }
+
+  #rows() {
+    return this.#database<PipelineRow>(TABLE);
+  }
+
+  async #existing(id: string): Promise<PipelineRecord> {
+    const pipeline = await this.get(id);
+    if (!pipeline) throw new ConflictError('The pipeline was deleted meanwhile.');
+    return pipeline;
+  }
+}

@@ -1,0 +1,114 @@
+import type {
+  RunState,
+  SyncState,
+} from '@amamba/backstage-plugin-amamba-common';
+import type { LastRun, PipelineRecord } from './records';
+
+/** Whole numbers of 64 bits come as text from PostgreSQL. */
+export type BigIntColumn = number | string;
+
+/** A row of `amamba_pipelines`. */
+export interface PipelineRow {
+  id: string;
+  workspace_ref: string;
+  workspace: string;
+  name: string;
+  name_key: string;
+  description: string;
+  entity_ref: string | null;
+  environment: string | null;
+  engine: string;
+  source_type: string;
+  source: string;
+  settings: string;
+  declared_parameters: string | null;
+  version: number;
+  epoch: number;
+  sync_state: SyncState;
+  sync_problem: string | null;
+  synced_at: BigIntColumn | null;
+  next_sync_at: BigIntColumn | null;
+  sync_attempts: number;
+  fingerprint: string | null;
+  deleting_at: BigIntColumn | null;
+  checked_at: BigIntColumn;
+  lease_owner: string | null;
+  lease_until: BigIntColumn | null;
+  created_at: BigIntColumn;
+  created_by: string;
+  updated_at: BigIntColumn;
+  updated_by: string;
+  last_run: string | null;
+  last_run_at: BigIntColumn;
+  last_state: RunState | null;
+  last_state_rank: number;
+  finished_run_id: string | null;
+  finished_state: RunState | null;
+  finished_at: BigIntColumn | null;
+  recent: string;
+  runs_total: number;
+  runs_succeeded: number;
+  typical_ms: BigIntColumn | null;
+}
+
+/** @returns undefined for NULL */
+export function optionalNumber(value: BigIntColumn | null): number | undefined {
+  return value === null ? undefined : Number(value);
+}
+
+/** Order of the list by state: what needs a person comes first. */
+const STATE_ORDER: readonly RunState[] = [
+  'waiting',
+  'failed',
+  'unstable',
+  'unknown',
+  'running',
+  'queued',
+  'cancelled',
+  'notBuilt',
+  'succeeded',
+];
+
+/** Rank of a last state; pipelines that never ran come last. */
+export function stateRank(state: RunState | undefined): number {
+  return state ? STATE_ORDER.indexOf(state) : STATE_ORDER.length;
+}
+
+export function toPipelineRecord(row: PipelineRow): PipelineRecord {
+  return {
+    id: row.id,
+    workspace: row.workspace,
+    workspaceRef: row.workspace_ref,
+    name: row.name,
+    description: row.description,
+    entityRef: row.entity_ref ?? undefined,
+    environment: row.environment ?? undefined,
+    engine: row.engine,
+    source: JSON.parse(row.source),
+    settings: JSON.parse(row.settings),
+    declaredParameters: row.declared_parameters
+      ? JSON.parse(row.declared_parameters)
+      : undefined,
+    version: row.version,
+    epoch: row.epoch,
+    sync: {
+      state: row.sync_state,
+      problem: row.sync_problem ?? undefined,
+      at: optionalNumber(row.synced_at),
+      attempts: row.sync_attempts,
+    },
+    fingerprint: row.fingerprint ?? undefined,
+    deletingAt: optionalNumber(row.deleting_at),
+    createdAt: Number(row.created_at),
+    createdBy: row.created_by,
+    updatedAt: Number(row.updated_at),
+    updatedBy: row.updated_by,
+    lastRun: row.last_run ? (JSON.parse(row.last_run) as LastRun) : undefined,
+    recent: JSON.parse(row.recent),
+    statistics: {
+      total: row.runs_total,
+      succeeded: row.runs_succeeded,
+      typicalDurationMs: optionalNumber(row.typical_ms),
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type {
+  ParameterDefinition,
+  ParameterValues,
+  PipelineSettings,
+  PipelineSource,
+  RunCause,
+  RunState,
+  SyncState,
+} from '@amamba/backstage-plugin-amamba-common';
+import type {
+  EngineApproval,
+  EnginePipelineRef,
+} from '@amamba/backstage-plugin-amamba-node';
+
+/** The newest run as the pipeline's row carries it, so that a list needs no second query. */
+export interface LastRun {
+  id: string;
+  number?: number;
+  state: RunState;
+  cause: RunCause;
+  branch?: string;
+  commit?: string;
+  /** epoch milliseconds, as all times of records */
+  queuedAt: number;
+  startedAt?: number;
+  endedAt?: number;
+  durationMs?: number;
+  stage?: string;
+}
+
+/** A pipeline as the database has it; the source of what the engine shall have. */
+export interface PipelineRecord {
+  id: string;
+  /** name of the workspace in addresses and in the engine */
+  workspace: string;
+  workspaceRef: string;
+  name: string;
+  description: string;
+  entityRef?: string;
+  environment?: string;
+  engine: string;
+  source: PipelineSource;
+  settings: PipelineSettings;
+  /** what the engine asks for because the Jenkinsfile says so */
+  declaredParameters?: ParameterDefinition[];
+  version: number;
+  /** grows when the engine begins to count runs at 1 again */
+  epoch: number;
+  sync: { state: SyncState; problem?: string; at?: number; attempts: number };
+  fingerprint?: string;
+  /** set when deletion was decided and the engine has not confirmed it yet */
+  deletingAt?: number;
+  createdAt: number;
+  createdBy: string;
+  updatedAt: number;
+  updatedBy: string;
+  lastRun?: LastRun;
+  /** states of up to ten finished runs, newest first */
+  recent: RunState[];
+  statistics: { total: number; succeeded: number; typicalDurationMs?: number };
+}
+
+/**
+ * How far a run has come on its way to the engine: `sending` is being asked for, `accepted` waits in the engine's queue,
+ * `lost` got no answer, so that nobody knows yet whether the engine has it, `done` has its number or needs none.
+ */
+export type RunDelivery = 'sending' | 'accepted' | 'lost' | 'done';
+
+/** A run as the index has it. */
+export interface RunRecord {
+  id: string;
+  pipelineId: string;
+  epoch: number;
+  number?: number;
+  queueId?: string;
+  delivery: RunDelivery;
+  /** highest number that was known when the run was asked for: it gets a higher one */
+  baseNumber: number;
+  state: RunState;
+  cause: RunCause;
+  branch?: string;
+  commit?: string;
+  commitMessage?: string;
+  queuedAt: number;
+  startedAt?: number;
+  endedAt?: number;
+  durationMs?: number;
+  parameters: ParameterValues;
+  stage?: string;
+  error?: string;
+  queueReason?: string;
+  tests?: { total: number; failed: number; skipped: number };
+  artifacts?: number;
+  approvals: EngineApproval[];
+  seenAt?: number;
+  /** how often it was looked at without finding a change */
+  pollStep: number;
+  /** somebody looks at it until then */
+  watchedUntil: number;
+}
+
+/** Where a pipeline lives in its engine. */
+export function engineRef(pipeline: {
+  workspace: string;
+  name: string;
+}): EnginePipelineRef {
+  return { workspace: pipeline.workspace, name: pipeline.name };
+}
