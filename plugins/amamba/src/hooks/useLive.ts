@@ -29,6 +29,8 @@ export interface Live<T> {
   status: LiveStatus;
   /** when the data came, epoch milliseconds */
   at: number | undefined;
+  /** the key that the data was asked for with; another one than the options' while newer is asked for */
+  dataKey: string | undefined;
 }
 
 /** How to follow. */
@@ -43,7 +45,8 @@ export interface LiveOptions {
   watch?: boolean;
 }
 
-type Known<T> = QueryState<T> & { identity: string };
+type Keyed<T> = { key: string; value: T };
+type Known<T> = QueryState<Keyed<T>> & { identity: string };
 
 function isChange(message: object): message is ChangeSignal {
   return 'type' in message && 'workspace' in message && 'pipeline' in message;
@@ -62,14 +65,17 @@ export function useLive<T>(
   const signals = useApiHolder().get(signalApiRef);
   const visible = useVisible();
   const [known, setKnown] = useState<Known<T>>({ identity, busy: true });
-  const query = useRef<LiveQuery<T>>();
+  const query = useRef<LiveQuery<Keyed<T>>>();
   const latest = useRef({ load, matches: options.matches, known });
   latest.current = { load, matches: options.matches, known };
 
   useEffect(() => {
     const before = latest.current.known;
-    const current = new LiveQuery<T>({
-      load: signal => latest.current.load(signal),
+    const current = new LiveQuery<Keyed<T>>({
+      load: async signal => ({
+        key,
+        value: await latest.current.load(signal),
+      }),
       report: state => setKnown({ ...state, identity }),
       pollMs: watch && !signals ? POLL_MS : undefined,
       initial: before.identity === identity ? before : undefined,
@@ -97,19 +103,20 @@ export function useLive<T>(
 
   const retry = useCallback(() => query.current?.refresh(), []);
 
-  const state: QueryState<T> =
+  const state: QueryState<Keyed<T>> =
     known.identity === identity ? known : { busy: true };
   const nothing = state.data === undefined;
   let status: LiveStatus = 'live';
   if (!watch) status = 'paused';
   else if (!signals) status = visible ? 'polling' : 'paused';
   return {
-    data: state.data,
+    data: state.data?.value,
     error: state.error,
     loading: nothing && state.error === undefined,
     refreshing: !nothing && state.busy,
     retry,
     status,
     at: state.at,
+    dataKey: state.data?.key,
   };
 }

@@ -43,7 +43,10 @@ function byAlert(api: AlertApi): Toast {
     done: title =>
       api.post({ message: title, severity: 'success', display: 'transient' }),
     failed: (title, error) =>
-      api.post({ message: `${title} ${toError(error).message}`, severity: 'error' }),
+      api.post({
+        message: `${title} ${toError(error).message}`,
+        severity: 'error',
+      }),
   };
 }
 

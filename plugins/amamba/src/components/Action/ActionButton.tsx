@@ -70,5 +70,6 @@ export function ActionButton(props: {
       {props.children}
     </Button>
   );
-  return refused ? <Tooltip title={refused}>{button}</Tooltip> : button;
+  // always wrapped: a button that becomes possible stays the same element, with its focus
+  return <Tooltip title={refused ?? ''}>{button}</Tooltip>;
 }

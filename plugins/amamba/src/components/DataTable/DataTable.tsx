@@ -42,13 +42,13 @@ export interface Sorting {
  * list.
  * @param props.id - unique in the plugin; columns and density are kept by it
  * @param props.label - what the rows are
- * @param props.identity - filters and page: another one shows its rows at once
+ * @param props.identity - filters and page that the rows are of: another one shows its rows at once
  * @param props.footer - the pager
  */
 export function DataTable<R>(props: {
   id: string;
   label: string;
-  identity: string;
+  identity: string | undefined;
   columns: readonly Column<R>[];
   rows: readonly R[];
   keyOf: (row: R) => string;
@@ -60,7 +60,7 @@ export function DataTable<R>(props: {
   const root = useRef<HTMLDivElement>(null);
   const [preferences, setPreferences] = useTablePreferences(props.id);
   const { rows, pending, accept } = useSteadyRows(props.rows, {
-    identity: props.identity,
+    identity: props.identity ?? '',
     keyOf: props.keyOf,
     atRest: () => isAtRest(root.current),
   });
@@ -68,7 +68,7 @@ export function DataTable<R>(props: {
     ({ id, optional }) => !optional || !preferences.hidden.includes(id),
   );
   return (
-    <div ref={root}>
+    <div>
       {pending !== undefined && (
         <div className={classes.pending} role="status">
           <Button size="small" variant="outlined" onClick={accept}>
@@ -78,7 +78,7 @@ export function DataTable<R>(props: {
           </Button>
         </div>
       )}
-      <Paper variant="outlined" className={classes.scroll}>
+      <Paper variant="outlined" className={classes.scroll} ref={root}>
         <Table
           role="table"
           aria-label={props.label}

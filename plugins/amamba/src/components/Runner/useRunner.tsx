@@ -12,6 +12,9 @@ import { usePipelineMay } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
 import { RunDialog } from './RunDialog';
 
+/** A click so soon after a run was asked for is the second half of a double click. */
+const DOUBLE_CLICK_MS = 1000;
+
 /** The part of a pipeline that running it needs. */
 export type Runnable = Pick<
   PipelineSummary,
@@ -44,6 +47,7 @@ export function useRunner(
   const { reason } = usePipelineMay(pipeline, 'amamba.run.start');
   const [open, setOpen] = useState(false);
   const key = useRef(requestKey());
+  const startedAt = useRef(Number.NEGATIVE_INFINITY);
   const { name, workspace } = pipeline;
 
   const begin = async (parameters: ParameterValues) => {
@@ -52,6 +56,7 @@ export function useRunner(
       body: { parameters, idempotencyKey: key.current },
     });
     key.current = requestKey();
+    startedAt.current = Date.now();
     toast.done(
       run.number
         ? t('pipelines.run.started', { run: `${name} #${run.number}` })
@@ -80,7 +85,7 @@ export function useRunner(
     busy: atOnce.busy,
     start: () => {
       if (pipeline.hasParameters) setOpen(true);
-      else atOnce.run();
+      else if (Date.now() - startedAt.current > DOUBLE_CLICK_MS) atOnce.run();
     },
     dialog: open && (
       <RunDialog

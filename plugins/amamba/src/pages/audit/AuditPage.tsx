@@ -83,7 +83,7 @@ function Audit() {
               <DataTable
                 id="audit"
                 label={t('audit.title')}
-                identity={list.key}
+                identity={list.live.dataKey}
                 columns={columns}
                 rows={page.items}
                 keyOf={record => record.id}

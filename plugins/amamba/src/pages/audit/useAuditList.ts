@@ -25,7 +25,6 @@ export const NO_AUDIT_FILTERS = {
 export interface AuditList {
   url: UrlState;
   live: Live<AuditPage>;
-  key: string;
   filtered: boolean;
   filter: (values: Record<string, string | undefined>) => void;
 }
@@ -58,16 +57,14 @@ export function useAuditList(): AuditList {
     before: url.get('before'),
     limit: PAGE_ROWS,
   };
-  const key = JSON.stringify([workspace, query]);
   const live = useLive(
     signal =>
       api.call('listAudit', { params: { workspace }, query }, { signal }),
-    { key, identity: workspace },
+    { key: JSON.stringify([workspace, query]), identity: workspace },
   );
   return {
     url,
     live,
-    key,
     filtered: Object.values(filters).some(Boolean),
     filter: values => url.set({ ...FIRST_PAGE, ...values }),
   };

@@ -26,7 +26,7 @@ export function RunFilters(props: { list: RunList }) {
   const people = usePeople(props.list);
   const active: ActiveFilter[] = chosen.map(state => ({
     label: `${t('pipelines.state')}: ${word(runLook(state).word)}`,
-    remove: () => filter({ state: states.filter(other => other !== state) }),
+    remove: () => filter({ state: chosen.filter(other => other !== state) }),
   }));
   const texts = [
     { name: 'q', label: t('common.search'), value: q },

@@ -48,7 +48,7 @@ export function RunsView(props: { pipeline: Pipeline }) {
               <DataTable
                 id="runs"
                 label={t('pipelines.runs.title', { pipeline: pipeline.name })}
-                identity={list.key}
+                identity={list.live.dataKey}
                 columns={columns}
                 rows={page.items}
                 keyOf={run => run.id}

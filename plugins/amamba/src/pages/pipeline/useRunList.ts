@@ -17,7 +17,6 @@ export const NO_RUN_FILTERS = {
 export interface RunList {
   url: UrlState;
   live: Live<RunPage>;
-  key: string;
   filtered: boolean;
   sort: 'newest' | 'oldest';
   /** changes filters or sorting, which goes to the first page */
@@ -49,7 +48,6 @@ export function useRunList(pipeline: {
     before: url.get('before'),
     limit: PAGE_ROWS,
   } as const;
-  const key = JSON.stringify([workspace, name, query]);
   const live = useLive(
     signal =>
       api.call(
@@ -58,7 +56,7 @@ export function useRunList(pipeline: {
         { signal },
       ),
     {
-      key,
+      key: JSON.stringify([workspace, name, query]),
       identity: JSON.stringify([workspace, name]),
       matches: change =>
         change.workspace === workspace && change.pipeline === name,
@@ -67,7 +65,6 @@ export function useRunList(pipeline: {
   return {
     url,
     live,
-    key,
     filtered: Object.values(filters).some(Boolean),
     sort,
     filter: values => url.set({ ...FIRST_PAGE, ...values }),

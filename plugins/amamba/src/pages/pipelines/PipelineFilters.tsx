@@ -20,7 +20,7 @@ export function PipelineFilters(props: { list: PipelineList }) {
     ...(q ? [{ label: `"${q}"`, remove: () => filter({ q: undefined }) }] : []),
     ...chosen.map(state => ({
       label: `${t('pipelines.state')}: ${word(runLook(state).word)}`,
-      remove: () => filter({ state: states.filter(other => other !== state) }),
+      remove: () => filter({ state: chosen.filter(other => other !== state) }),
     })),
   ];
   return (

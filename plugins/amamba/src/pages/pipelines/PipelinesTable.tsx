@@ -94,7 +94,7 @@ export function PipelinesTable(props: {
     <DataTable
       id="pipelines"
       label={t('pipelines.title')}
-      identity={list.key}
+      identity={list.live.dataKey}
       columns={columns}
       rows={page.items}
       keyOf={row => `${row.workspace}/${row.name}`}

@@ -29,8 +29,6 @@ const SORTS: readonly PipelineSort[] = ['name', 'lastRun', 'created', 'state'];
 export interface PipelineList {
   url: UrlState;
   live: Live<PipelinePage>;
-  /** filters and page */
-  key: string;
   filtered: boolean;
   sort: PipelineSort;
   order: SortOrder;
@@ -58,7 +56,6 @@ export function usePipelineList(): PipelineList {
     before: url.get('before'),
     limit: PAGE_ROWS,
   };
-  const key = JSON.stringify([workspace.name, query]);
   const live = useLive(
     signal =>
       api.call(
@@ -67,7 +64,7 @@ export function usePipelineList(): PipelineList {
         { signal },
       ),
     {
-      key,
+      key: JSON.stringify([workspace.name, query]),
       identity: JSON.stringify([workspace.name, entityRef]),
       matches: change => change.workspace === workspace.name,
     },
@@ -75,7 +72,6 @@ export function usePipelineList(): PipelineList {
   return {
     url,
     live,
-    key,
     filtered: Boolean(query.q ?? query.state),
     sort,
     order,

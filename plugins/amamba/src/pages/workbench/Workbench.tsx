@@ -1,4 +1,4 @@
-import type { JSX, ReactNode } from 'react';
+import { useMemo, type JSX, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { PageLayout } from '@backstage/frontend-plugin-api';
 import WorkIcon from '@material-ui/icons/WorkOutline';
@@ -49,25 +49,38 @@ export function Workbench(props: {
   const { t } = useAmambaTranslation();
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const { tabs, layout: Layout = FrameworkLayout } = props;
+  // The framework makes a new component of its layout at each render, so that everything inside would start anew with
+  // each change of the address. The element is kept until it has to differ.
+  return useMemo(
+    () => (
+      <Layout
+        title={t('common.product')}
+        base={base}
+        tabs={tabs.map(({ path, title }) => ({
+          id: path,
+          label: TITLES[title]?.(t) ?? title,
+          href: `${base}/${path}`,
+        }))}
+      >
+        <TabRoutes tabs={tabs} />
+      </Layout>
+    ),
+    [Layout, base, t, tabs],
+  );
+}
+
+function TabRoutes(props: { tabs: readonly WorkbenchTab[] }) {
+  const { t } = useAmambaTranslation();
+  const { tabs } = props;
   return (
-    <Layout
-      title={t('common.product')}
-      base={base}
-      tabs={tabs.map(({ path, title }) => ({
-        id: path,
-        label: TITLES[title]?.(t) ?? title,
-        href: `${base}/${path}`,
-      }))}
-    >
-      <Routes>
-        {tabs.length > 0 && (
-          <Route index element={<Navigate replace to={tabs[0].path} />} />
-        )}
-        {tabs.map(({ path, element }) => (
-          <Route key={path} path={`${path}/*`} element={element} />
-        ))}
-        <Route path="*" element={<EmptyState title={t('common.notFound')} />} />
-      </Routes>
-    </Layout>
+    <Routes>
+      {tabs.length > 0 && (
+        <Route index element={<Navigate replace to={tabs[0].path} />} />
+      )}
+      {tabs.map(({ path, element }) => (
+        <Route key={path} path={`${path}/*`} element={element} />
+      ))}
+      <Route path="*" element={<EmptyState title={t('common.notFound')} />} />
+    </Routes>
   );
 }
