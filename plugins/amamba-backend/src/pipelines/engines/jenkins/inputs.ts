@@ -27,7 +27,7 @@ const definitionSchema = z.object({
   name: z.string(),
   type: z.string().nullish(),
   description: z.string().nullish(),
-  defaultParameterValue: z.object({ value: z.unknown() }).nullish(),
+  defaultParameterValue: z.object({ value: z.unknown().optional() }).nullish(),
   choices: z.array(z.string()).nullish(),
 });
 const executionSchema = z.object({

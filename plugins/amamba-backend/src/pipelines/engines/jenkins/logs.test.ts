@@ -74,12 +74,26 @@ describe('logs', () => {
     await expect(read(0)).resolves.toMatchObject({ text: '', more: true });
   });
 
+  const stepsOf = (steps: object[]) =>
+    jenkins.json(`${RUN}/stages/steps`, { data: { steps } });
+
   it('gives the log of a step', async () => {
+    stepsOf([]);
     serveLog(jenkins, `${RUN}/execution/node/12/log`, { stored: 'a\nb\n' });
     await expect(read(2, '12')).resolves.toEqual({
       text: 'b\n',
       sizeBytes: 4,
       more: false,
+    });
+  });
+
+  it('has an empty log for a stage without steps', async () => {
+    stepsOf([]);
+    jenkins.json(`${RUN}/api/json`, { building: true });
+    await expect(read(0, '5')).resolves.toEqual({
+      text: '',
+      sizeBytes: undefined,
+      more: true,
     });
   });
 
@@ -91,15 +105,7 @@ describe('logs', () => {
       type: 'STEP',
       state,
     });
-    jenkins.json(`${RUN}/stages/steps`, {
-      data: {
-        steps: [
-          step('6', 'success'),
-          step('7', 'success'),
-          step('8', 'running'),
-        ],
-      },
-    });
+    stepsOf([step('6', 'success'), step('7', 'success'), step('8', 'running')]);
     serveLog(jenkins, `${RUN}/execution/node/6/log`, { stored: 'one\n' });
     serveLog(jenkins, `${RUN}/execution/node/8/log`, {
       stored: 'two\n',

@@ -11,6 +11,7 @@ import { runWords, type JenkinsAddresses } from './addresses';
 import type { JenkinsClient } from './JenkinsClient';
 import { LineEnds } from './lineEnds';
 import type { JenkinsStages } from './stages/JenkinsStages';
+import type { JenkinsStep } from './stages/StageApi';
 
 const buildingSchema = z.object({ building: z.boolean() });
 
@@ -66,11 +67,16 @@ export class JenkinsLogs {
         ? { ...log, more: await this.#isBuilding(base, what, options) }
         : log;
     }
+    const steps = await this.#stages.steps(ref, run, node, options);
+    if (steps.length > 0) {
+      return this.#stageLog({ base, what, steps }, start, options);
+    }
     try {
       return await this.#stepLog(base, what, node, start, options);
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
-      return this.#stageLog({ ref, run, stage: node, what }, start, options);
+      const more = await this.#isBuilding(base, what, options);
+      return { stream: Readable.from([]), more };
     }
   }
 
@@ -112,15 +118,13 @@ export class JenkinsLogs {
   }
 
   /** The logs of a stage's own steps, one after the other; offsets count the bytes that are delivered. */
-  async #stageLog(
-    at: { ref: EnginePipelineRef; run: number; stage: string; what: string },
+  #stageLog(
+    stage: { base: OutboundPath; what: string; steps: readonly JenkinsStep[] },
     start: number,
     options: EngineCallOptions,
-  ): Promise<EngineLog> {
-    const { ref, run, stage, what } = at;
-    const base = this.#addresses.run(ref, run);
-    const steps = await this.#stages.steps(ref, run, stage, options);
-    const isLive = steps.some(
+  ): EngineLog {
+    const { base, what, steps } = stage;
+    const more = steps.some(
       ({ state }) => state === 'running' || state === 'waiting',
     );
     const openStep = (id: string) => this.#stepLog(base, what, id, 0, options);
@@ -135,7 +139,7 @@ export class JenkinsLogs {
         }
       }
     }
-    return { stream: Readable.from(skipping(all(), start)), more: isLive };
+    return { stream: Readable.from(skipping(all(), start)), more };
   }
 
   async #isBuilding(

@@ -58,6 +58,10 @@ describe('readRun', () => {
                 name: 'P',
                 value: 'leak',
               },
+              {
+                _class: 'hudson.model.PasswordParameterValue',
+                name: 'Q',
+              },
               { name: 'odd-name', value: 'x' },
               { name: 'FILE', value: { path: 'x' } },
             ],

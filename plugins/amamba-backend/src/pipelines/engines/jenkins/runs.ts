@@ -35,7 +35,7 @@ const actionSchema = z.object({
       z.object({
         _class: z.string().nullish(),
         name: z.string(),
-        value: z.unknown(),
+        value: z.unknown().optional(),
       }),
     )
     .nullish(),

@@ -66,7 +66,10 @@ export const stepsSchema = z.object({
         ...node,
         stageId: z.string(),
         inputStep: z.object({ id: z.string() }).nullish(),
-        flags: z.object({ hidden: z.boolean().nullish() }).nullish(),
+        flags: z
+          .object({ hidden: z.boolean().nullish() })
+          .nullish()
+          .catch(undefined),
       }),
     ),
   }),

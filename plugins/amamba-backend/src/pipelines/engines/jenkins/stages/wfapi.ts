@@ -34,7 +34,7 @@ const node = {
 const stepSchema = z.object({
   ...node,
   parameterDescription: z.string().nullish(),
-  _links: z.object({ log: z.unknown() }).nullish(),
+  _links: z.object({ log: z.unknown().optional() }).nullish(),
 });
 export const stageSchema = z.object({
   ...node,
