@@ -53,7 +53,10 @@ export function ActionButton(props: {
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       aria-label={props.label}
-      {...(props.to && !off ? { component: Link, to: props.to } : {})}
+      // a link is a link: the library would call it a button
+      {...(props.to && !off
+        ? { component: Link, to: props.to, role: undefined }
+        : {})}
       onClick={event => {
         if (off) event.preventDefault();
         else props.onClick?.(event);

@@ -36,6 +36,8 @@ export function WorkspaceSwitcher(props: {
   if (!titles.has(current)) options.unshift(current);
   return (
     <Autocomplete
+      // its text does not follow a label that changes
+      key={titles.get(current) ?? current}
       className={classes.root}
       size="small"
       options={options}

@@ -70,6 +70,8 @@ function SourceCards(props: { entity: string | undefined }) {
               className={classes.card}
               component={Link}
               to={{ search: `?${search}` }}
+              // a link is a link: the library would call it a button
+              role={undefined}
             >
               <CardContent>
                 <Typography variant="h6" component="h3">

@@ -39,6 +39,8 @@ export function EntityField(props: {
     <Autocomplete
       freeSolo
       options={options}
+      value={props.value || null}
+      onChange={(_event, value) => props.onChange(value ?? '')}
       inputValue={props.value}
       onInputChange={(_event, value) => props.onChange(value)}
       openText={t('common.open')}

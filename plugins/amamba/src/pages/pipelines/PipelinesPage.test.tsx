@@ -143,7 +143,7 @@ describe('the list of pipelines', () => {
   it('says how to begin when there is none', async () => {
     openWorkbench(PATH, new FakeApi({ listPipelines: () => pipelinePage([]) }));
     expect(await screen.findByText('No pipelines yet.')).toBeInTheDocument();
-    for (const link of screen.getAllByRole('button', {
+    for (const link of screen.getAllByRole('link', {
       name: 'New pipeline',
     })) {
       expect(link).toHaveAttribute('href', '/workbench/pipelines/team-a/new');
