@@ -10,7 +10,12 @@ import type { Knex } from 'knex';
 import { stateRank, toPipelineRecord, type PipelineRow } from './pipelineRow';
 import type { PipelineRecord } from './records';
 import { claimDue, leaseColumns, NO_LEASE, type Lease } from './StoreLease';
-import { applySlice, readPage, whereContains, type RowPage } from './StorePaging';
+import {
+  applySlice,
+  readPage,
+  whereContains,
+  type RowPage,
+} from './StorePaging';
 import { whereInScopes, type PipelineScope } from './StoreScope';
 
 const TABLE = 'amamba_pipelines';
@@ -156,8 +161,7 @@ export class PipelinesStore {
           column === 'name_key' ? row.name_key : Number(row[column]),
           row.id,
         ],
-        fetch: slice =>
-          applySlice(matching.clone().select('*'), column, slice),
+        fetch: slice => applySlice(matching.clone().select('*'), column, slice),
       },
     );
     return {
@@ -236,13 +240,15 @@ export class PipelinesStore {
 
   /** Takes the decision back, because the engine refuses. */
   async unmarkDeleting(id: string, problem: string): Promise<void> {
-    await this.#rows().where({ id }).update({
-      deleting_at: null,
-      sync_state: 'failed',
-      sync_problem: problem,
-      next_sync_at: null,
-      ...NO_LEASE,
-    });
+    await this.#rows()
+      .where({ id })
+      .update({
+        deleting_at: null,
+        sync_state: 'failed',
+        sync_problem: problem,
+        next_sync_at: null,
+        ...NO_LEASE,
+      });
   }
 
   /** Removes the pipeline with its runs. May be interrupted and repeated. */
@@ -390,7 +396,8 @@ export class PipelinesStore {
 
   async #existing(id: string): Promise<PipelineRecord> {
     const pipeline = await this.get(id);
-    if (!pipeline) throw new ConflictError('The pipeline was deleted meanwhile.');
+    if (!pipeline)
+      throw new ConflictError('The pipeline was deleted meanwhile.');
     return pipeline;
   }
 }

@@ -1,4 +1,7 @@
-import type { RunCause, RunState } from '@amamba/backstage-plugin-amamba-common';
+import type {
+  RunCause,
+  RunState,
+} from '@amamba/backstage-plugin-amamba-common';
 import type { EngineApproval } from '@amamba/backstage-plugin-amamba-node';
 import { optionalNumber, type BigIntColumn } from '../pipelineRow';
 import type { RunDelivery, RunRecord } from '../records';

@@ -18,11 +18,14 @@ export class LineEnds extends Transform {
   ): void {
     const output = Buffer.allocUnsafe(chunk.length + 1);
     let length = 0;
-    for (const byte of chunk) {
-      if (this.#isHeld && byte !== LF) output[length++] = CR;
-      this.#isHeld = byte === CR;
-      if (!this.#isHeld) output[length++] = byte;
+    let isHeld = this.#isHeld;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (isHeld && byte !== LF) output[length++] = CR;
+      isHeld = byte === CR;
+      if (!isHeld) output[length++] = byte;
     }
+    this.#isHeld = isHeld;
     callback(null, output.subarray(0, length));
   }
 

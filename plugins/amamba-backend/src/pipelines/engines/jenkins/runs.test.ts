@@ -184,6 +184,18 @@ describe('runs', () => {
     expect(jenkins.calls[1]).toMatch(/tree=allBuilds\[number,.*\]\{0,500\}$/);
   });
 
+  it('asks for fewer runs when they are too much for one answer', async () => {
+    jenkins.on('GET', `${JOB}/api/json`, ({ url }, response) => {
+      const count = Number(/%7B0%2C(\d+)%7D$/.exec(url)?.[1]);
+      const changeSets = [{ items: [{ msg: 'x'.repeat(1_000_000) }] }];
+      const builds = Array.from({ length: count }, () => {
+        return { ...BASE, changeSets };
+      });
+      response.end(JSON.stringify({ builds }));
+    });
+    await expect(jenkins.engine.listRuns(REF, 20)).resolves.toHaveLength(5);
+  });
+
   it.each(['stop', 'term', 'kill'] as const)('cancels by %s', async force => {
     jenkins.post(`${JOB}/3/${force}`, 302, { location: '.' });
     await jenkins.engine.cancelRun(REF, 3, force);

@@ -9,23 +9,25 @@ import type {
   EngineRun,
 } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
-import { path } from '../../../http';
+import { path, UpstreamError } from '../../../http';
 import { pipelineWords, runWords, type JenkinsAddresses } from './addresses';
 import { CAUSES_TREE, causeSchema, readCause } from './causes';
 import type { JenkinsClient } from './JenkinsClient';
 
-/** more artifacts than this are not counted in lists */
-const MAX_COUNTED_ARTIFACTS = 500;
+/** artifacts that are counted, of each run of a list and of one run */
+const COUNTED_ARTIFACTS = { list: 100, one: 10_000 };
 const MAX_PARAMETER_LENGTH = 100_000;
 /** `builds` never holds more; `allBuilds` does, but loads every run from disk */
 const MAX_BUILDS = 100;
 
-const RUN_TREE = [
-  'number,queueId,result,building,inProgress,timestamp,duration',
-  `artifacts[fileName]{0,${MAX_COUNTED_ARTIFACTS}}`,
-  'changeSets[items[commitId,msg]{0,100}]',
-  `actions[_class,${CAUSES_TREE},parameters[_class,name,value],lastBuiltRevision[SHA1,branch[name]],totalCount,failCount,skipCount,waitingForInput]`,
-].join(',');
+function runTree(countedArtifacts: number): string {
+  return [
+    'number,queueId,result,building,inProgress,timestamp,duration',
+    `artifacts[fileName]{0,${countedArtifacts}}`,
+    'changeSets[items[commitId,msg]{0,100}]',
+    `actions[_class,${CAUSES_TREE},parameters[_class,name,value],lastBuiltRevision[SHA1,branch[name]],totalCount,failCount,skipCount,waitingForInput]`,
+  ].join(',');
+}
 
 const actionSchema = z.object({
   _class: z.string().nullish(),
@@ -184,6 +186,7 @@ export class JenkinsRuns {
     this.#addresses = addresses;
   }
 
+  /** Fewer than asked for when their parameters and changes are too much for one answer. */
   async list(
     ref: EnginePipelineRef,
     limit: number,
@@ -191,14 +194,23 @@ export class JenkinsRuns {
   ): Promise<EngineRun[]> {
     const list = limit > MAX_BUILDS ? 'allBuilds' : 'builds';
     const schema = z.object({ [list]: z.array(runSchema) });
-    const answer = await this.#client.json(schema, {
-      path: path`${this.#addresses.job(ref)}/api/json`,
-      query: { tree: `${list}[${RUN_TREE}]{0,${limit}}` },
-      what: `the runs of ${pipelineWords(ref)}`,
-      ...options,
-    });
-    const now = Date.now();
-    return answer[list].map(run => readRun(run, now));
+    try {
+      const answer = await this.#client.json(schema, {
+        path: path`${this.#addresses.job(ref)}/api/json`,
+        query: {
+          tree: `${list}[${runTree(COUNTED_ARTIFACTS.list)}]{0,${limit}}`,
+        },
+        what: `the runs of ${pipelineWords(ref)}`,
+        ...options,
+      });
+      const now = Date.now();
+      return answer[list].map(run => readRun(run, now));
+    } catch (error) {
+      const isTooMuch =
+        error instanceof UpstreamError && error.reason === 'tooLarge';
+      if (!isTooMuch || limit === 1) throw error;
+      return this.list(ref, Math.ceil(limit / 4), options);
+    }
   }
 
   async get(
@@ -208,7 +220,7 @@ export class JenkinsRuns {
   ): Promise<EngineRun> {
     const answer = await this.#client.json(runSchema, {
       path: path`${this.#addresses.run(ref, run)}/api/json`,
-      query: { tree: RUN_TREE },
+      query: { tree: runTree(COUNTED_ARTIFACTS.one) },
       what: runWords(ref, run),
       ...options,
     });
