@@ -1,6 +1,6 @@
 import { CustomErrorBase, InputError } from '@backstage/errors';
 import { setTimeout as setTimer } from 'timers/promises';
-import { getCACertificates } from 'tls';
+import * as tls from 'tls';
 import { Agent, request as send, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import {
@@ -42,6 +42,11 @@ const DEADLINE = Object.assign(new Error('deadline'), { code: 'ETIMEDOUT' });
 /** connections for answers that are read at once, and for streams, which slow readers may hold for long */
 const MAX_CONNECTIONS = 24;
 const MAX_STREAMS = 64;
+
+/** What Node trusts without being told; older versions of it cannot say what NODE_EXTRA_CA_CERTS adds. */
+function usualCertificates(): readonly string[] {
+  return tls.getCACertificates?.('default') ?? tls.rootCertificates;
+}
 
 function firstValues(
   headers: Dispatcher.ResponseData['headers'],
@@ -99,7 +104,7 @@ export class OutboundClient {
         connect: {
           timeout: this.#timeouts.connectMs,
           ...(options.ca && {
-            ca: [...getCACertificates('default'), options.ca],
+            ca: [...usualCertificates(), options.ca],
           }),
         },
       });
