@@ -1,1 +1,91 @@
-export {};
+/**
+ * The plugin for portals on the old frontend system: the same pages, mounted by hand.
+ *
+ * @packageDocumentation
+ */
+import { lazy } from 'react';
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { amambaApiRef, createLazyClient } from './api';
+import { ENTITY_KINDS } from './entityKinds';
+import { entityPipelinesRouteRef, rootRouteRef } from './routes';
+
+/** The plugin, for portals on the old frontend system. */
+export const amambaPlugin = createPlugin({
+  id: 'amamba',
+  apis: [
+    createApiFactory({
+      api: amambaApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => createLazyClient(fetchApi),
+    }),
+  ],
+  routes: { root: rootRouteRef, entityPipelines: entityPipelinesRouteRef },
+});
+
+const OverviewRoom = lazy(() =>
+  import('./pages/workbench/rooms').then(m => ({ default: m.OverviewRoom })),
+);
+const PipelinesRoom = lazy(() =>
+  import('./pages/workbench/rooms').then(m => ({ default: m.PipelinesRoom })),
+);
+const AuditRoom = lazy(() =>
+  import('./pages/workbench/rooms').then(m => ({ default: m.AuditRoom })),
+);
+
+const TABS = [
+  { path: 'overview', title: 'Overview', element: <OverviewRoom /> },
+  { path: 'pipelines', title: 'Pipelines', element: <PipelinesRoom /> },
+  { path: 'audit', title: 'Audit', element: <AuditRoom /> },
+];
+
+/** The workbench, to be mounted at `/workbench`. */
+export const WorkbenchPage = amambaPlugin.provide(
+  createRoutableExtension({
+    name: 'WorkbenchPage',
+    mountPoint: rootRouteRef,
+    component: async () => {
+      const [{ Workbench }, { LegacyLayout }] = await Promise.all([
+        import('./pages/workbench/Workbench'),
+        import('./pages/workbench/LegacyLayout'),
+      ]);
+      return () => <Workbench tabs={TABS} layout={LegacyLayout} />;
+    },
+  }),
+);
+
+/** The tab of pipelines, to be mounted at `/pipelines` of an entity's page. */
+export const EntityPipelinesContent = amambaPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPipelinesContent',
+    mountPoint: entityPipelinesRouteRef,
+    component: () =>
+      import('./pages/entity/EntityPipelines').then(m => m.EntityPipelines),
+  }),
+);
+
+/** What an entity's overview says of its pipelines. */
+export const EntityPipelinesCard = amambaPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPipelinesCard',
+    component: {
+      lazy: () => import('./cards/OverviewCard').then(m => m.OverviewCard),
+    },
+  }),
+);
+
+/** Whether an entity is of a kind that has owners, and so a workspace: the condition of the tab and the card. */
+export function isPipelinesAvailable(entity: Entity): boolean {
+  const kind = entity.kind.toLocaleLowerCase('en-US');
+  return ENTITY_KINDS.some(known => known === kind);
+}
+
+export { amambaApiRef, type AmambaApi } from './api';
+export { entityPipelinesRouteRef, rootRouteRef } from './routes';
+export { amambaTranslationRef } from './translation';

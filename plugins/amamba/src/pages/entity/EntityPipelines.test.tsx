@@ -1,0 +1,165 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import {
+  aPipeline,
+  aRun,
+  aSummary,
+  aWorkspace,
+  pipelinePage,
+  runPage,
+} from '../../__testUtils__/data';
+import { FakeApi, refusal, type Answers } from '../../__testUtils__/FakeApi';
+import { amambaApiRef } from '../../api';
+import { OverviewCard } from '../../cards/OverviewCard';
+import { entityPipelinesRouteRef, rootRouteRef } from '../../routes';
+import { EntityPipelines } from './EntityPipelines';
+
+const ENTITY = '/catalog/default/component/shop';
+const TAB = `${ENTITY}/pipelines`;
+const shop = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'shop', namespace: 'default' },
+};
+
+function Address() {
+  return <output data-testid="address">{useLocation().pathname}</output>;
+}
+
+function open(path: string, answers: Answers) {
+  const api = new FakeApi({
+    getEntityWorkspace: () => ({
+      entityRef: 'component:default/shop',
+      workspace: aWorkspace(),
+      by: 'owner',
+    }),
+    ...answers,
+  });
+  renderInTestApp(
+    <EntityProvider entity={shop}>
+      <Address />
+      <Routes>
+        <Route path="/" element={<OverviewCard />} />
+        <Route path="pipelines/*" element={<EntityPipelines />} />
+      </Routes>
+    </EntityProvider>,
+    {
+      mountPath: ENTITY,
+      mountedRoutes: {
+        '/workbench': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        [TAB]: entityPipelinesRouteRef,
+      },
+      initialRouteEntries: [path],
+      apis: [
+        [amambaApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+      ],
+    },
+  );
+  return api;
+}
+
+describe('the tab of an entity', () => {
+  it("shows the entity's pipelines, and stays on the tab", async () => {
+    const api = open(TAB, {
+      listPipelines: () =>
+        pipelinePage([aSummary(), aSummary({ name: 'shop-nightly' })]),
+      getPipeline: () => aPipeline(),
+      listRuns: () => runPage([aRun()]),
+    });
+    await userEvent.click(await screen.findByRole('link', { name: 'shop' }));
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      `${TAB}/pipeline/shop`,
+    );
+    expect(api.asked('listPipelines')[0]).toMatchObject({
+      params: { workspace: 'team-a' },
+      query: { entity: 'component:default/shop' },
+    });
+    expect(await screen.findByRole('link', { name: '#42' })).toHaveAttribute(
+      'href',
+      `${TAB}/pipeline/shop/runs/42`,
+    );
+    expect(
+      screen.getByRole('navigation', { name: 'Breadcrumbs' }),
+    ).toHaveTextContent('Pipelines/shop');
+  });
+
+  it('opens the only pipeline', async () => {
+    open(TAB, {
+      listPipelines: () => pipelinePage([aSummary()]),
+      getPipeline: () => aPipeline(),
+      listRuns: () => runPage([]),
+    });
+    expect(
+      await screen.findByRole('heading', { level: 2, name: 'shop' }),
+    ).toBeInTheDocument();
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      `${TAB}/pipeline/shop`,
+    );
+  });
+
+  it('creates in the workbench, for the entity', async () => {
+    open(TAB, { listPipelines: () => pipelinePage([]) });
+    expect(
+      await screen.findByText('No pipelines for this entity yet.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('link', { name: 'New pipeline' })[0],
+    ).toHaveAttribute(
+      'href',
+      '/workbench/pipelines/team-a/new?entity=component%3Adefault%2Fshop',
+    );
+  });
+
+  it('says what to write where the entity has no workspace', async () => {
+    open(TAB, {
+      getEntityWorkspace: () =>
+        refusal(404, 'component:default/shop has no owner.', 'NotFoundError'),
+    });
+    expect(
+      await screen.findByText(/component:default\/shop has no owner/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/amamba.io\/workspace: team-a/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Copy snippet' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the card of an entity', () => {
+  it('shows the last run of each pipeline, linked', async () => {
+    const api = open(ENTITY, {
+      listPipelines: () =>
+        pipelinePage([aSummary({ lastRun: aRun() })], { total: 7 }),
+    });
+    expect(await screen.findByRole('link', { name: 'shop' })).toHaveAttribute(
+      'href',
+      `${TAB}/pipeline/shop`,
+    );
+    expect(screen.getByText('Failed')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /All 7 pipelines/ }),
+    ).toHaveAttribute('href', TAB);
+    expect(api.asked('listPipelines')[0].query).toMatchObject({ limit: 5 });
+  });
+
+  it('is not there where it has nothing to say', async () => {
+    const api = open(ENTITY, {
+      getEntityWorkspace: () => refusal(404, 'None.'),
+    });
+    await screen.findByTestId('address');
+    expect(api.asked('listPipelines')).toHaveLength(0);
+    expect(screen.queryByText('Pipelines')).not.toBeInTheDocument();
+  });
+});
