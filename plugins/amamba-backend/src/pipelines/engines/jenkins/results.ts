@@ -11,7 +11,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-node';
 import { NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { path } from '../../../http';
+import { path, UpstreamError } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
 import type { JenkinsClient } from './JenkinsClient';
 
@@ -130,7 +130,7 @@ export class JenkinsResults {
     }));
   }
 
-  /** Only the plugin Pipeline: REST API knows sizes, of the first 100 artifacts. */
+  /** Only the plugin Pipeline: REST API knows sizes, of the first 100 artifacts; without them the list is good too. */
   async #sizes(
     ref: EnginePipelineRef,
     run: number,
@@ -149,7 +149,9 @@ export class JenkinsResults {
         ),
       );
     } catch (error) {
-      if (error instanceof NotFoundError) return new Map();
+      const isMissing =
+        error instanceof NotFoundError || error instanceof UpstreamError;
+      if (isMissing) return new Map();
       throw error;
     }
   }

@@ -1,0 +1,128 @@
+import type { EngineEvent } from '@amamba/backstage-plugin-amamba-node';
+import type { Knex } from 'knex';
+import type { BigIntColumn } from '../pipelineRow';
+import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
+
+const TABLE = 'amamba_events';
+
+interface EventRow {
+  sequence: BigIntColumn;
+  engine: string;
+  event_id: string;
+  type: EngineEvent['type'];
+  workspace: string;
+  pipeline: string;
+  run: number | null;
+  queue_id: string | null;
+  received_at: BigIntColumn;
+  next_at: BigIntColumn | null;
+  attempts: number;
+  lease_owner: string | null;
+  lease_until: BigIntColumn | null;
+}
+
+/** An event that came in. */
+export interface ReceivedEvent {
+  engine: string;
+  event: EngineEvent;
+  /** epoch milliseconds */
+  receivedAt: number;
+}
+
+/** An event that waits to be worked off. */
+export interface StoredEvent {
+  sequence: number;
+  engine: string;
+  attempts: number;
+  event: EngineEvent;
+}
+
+function toStored(row: EventRow): StoredEvent {
+  return {
+    sequence: Number(row.sequence),
+    engine: row.engine,
+    attempts: row.attempts,
+    event: {
+      id: row.event_id,
+      type: row.type,
+      ref: { workspace: row.workspace, name: row.pipeline },
+      run: row.run ?? undefined,
+      queueId: row.queue_id ?? undefined,
+    },
+  };
+}
+
+/** The inbox of engines' events. */
+export class EventsStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** Keeps events; one that is known by its id already is left as it is. */
+  async add(events: readonly ReceivedEvent[]): Promise<void> {
+    await this.#rows()
+      .insert(
+        events.map(({ engine, event, receivedAt }) => ({
+          engine,
+          event_id: event.id,
+          type: event.type,
+          workspace: event.ref.workspace.slice(0, 200),
+          pipeline: event.ref.name.slice(0, 200),
+          run: event.run ?? null,
+          queue_id: event.queueId ?? null,
+          received_at: receivedAt,
+          next_at: receivedAt,
+        })),
+      )
+      .onConflict(['engine', 'event_id'])
+      .ignore();
+  }
+
+  /** Takes events that are due, oldest first. */
+  async claim(lease: Lease, limit: number): Promise<StoredEvent[]> {
+    const rows = await claimDue<EventRow>(this.#database, TABLE, {
+      key: 'sequence',
+      due: 'next_at',
+      limit,
+      lease,
+    });
+    return rows.map(toStored).sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** Events that are worked off. */
+  async done(sequences: number[]): Promise<void> {
+    await this.#rows()
+      .whereIn('sequence', sequences)
+      .update({ next_at: null, ...NO_LEASE });
+  }
+
+  /** Events that are to be tried again. */
+  async retry(sequences: number[], at: number): Promise<void> {
+    await this.#rows()
+      .whereIn('sequence', sequences)
+      .update({ next_at: at, ...NO_LEASE })
+      .increment('attempts', 1);
+  }
+
+  /** Has what waits for an engine tried at once. */
+  async hurry(engine: string, now: number): Promise<void> {
+    await this.#rows()
+      .where({ engine })
+      .where('next_at', '>', now)
+      .update({ next_at: now });
+  }
+
+  /** Forgets what came before a time and is worked off. */
+  async purge(before: number): Promise<void> {
+    await this.#rows()
+      .where('received_at', '<', before)
+      .whereNull('next_at')
+      .delete();
+  }
+
+  #rows() {
+    return this.#database<EventRow>(TABLE);
+  }
+}
