@@ -197,9 +197,12 @@ describe('OutboundClient', () => {
 
   it('names a host that cannot be reached', async () => {
     client = create({ baseUrl: 'http://127.0.0.1:1' });
-    await expect(client.text(thing)).rejects.toThrow(
-      /^Builder "ci" could not be reached.*ECONNREFUSED/,
-    );
+    await expect(client.text(thing)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^Builder "ci" could not be reached.* \(ECONNREFUSED\)\. Check .* is right$/,
+      ),
+      cause: expect.objectContaining({ code: 'ECONNREFUSED' }),
+    });
   });
 
   it('waits neither for headers nor for a body that does not come', async () => {

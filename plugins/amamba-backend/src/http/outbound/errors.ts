@@ -38,7 +38,9 @@ export class UpstreamError extends ServiceUnavailableError {
     message: string,
     options: { reason: UpstreamReason; status?: number; cause?: unknown },
   ) {
-    super(message, options.cause);
+    super(message);
+    // handed to the base class, it would end up in the message that users see
+    Object.defineProperty(this, 'cause', { value: options.cause });
     this.reason = options.reason;
     this.status = options.status;
   }
