@@ -14,6 +14,10 @@ import type { RunRecord } from '../records';
 export const FOUND = -1;
 /** Runs of one number that began this far apart are two: the engine counts from 1 again. */
 const SAME_START_MS = 1_500;
+/** clocks of the portal and the engine may differ by so much */
+const CLOCK_SKEW_MS = 60_000;
+/** a run that begins later than this after it was asked for is somebody else's */
+const MAX_WAIT_MS = 600_000;
 /** Causes that an engine gives to runs that somebody asked for. */
 const ASKED_CAUSES: readonly RunCause['type'][] = ['manual', 'api', 'other'];
 
@@ -58,6 +62,8 @@ export function mayBe(row: RunRecord, run: EngineRun): boolean {
     row.number === undefined &&
     row.baseNumber !== FOUND &&
     run.number > row.baseNumber &&
+    run.startedAt.getTime() > row.queuedAt - CLOCK_SKEW_MS &&
+    run.startedAt.getTime() < row.queuedAt + MAX_WAIT_MS &&
     causeFits &&
     sameValues(row.parameters, run.parameters)
   );

@@ -1,0 +1,75 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+
+const MAX_BACKOFF_MS = 10_000;
+
+/**
+ * Repeats an act until it is stopped. What it throws – the database may be gone for a while – is said once and tried again
+ * with growing pauses.
+ */
+export class BackgroundLoop {
+  readonly #name: string;
+  readonly #act: () => Promise<number>;
+  readonly #logger: LoggerService;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #failures = 0;
+  #isStopped = true;
+
+  /** @param options.act - returns after how many milliseconds to come again */
+  constructor(options: {
+    name: string;
+    act(): Promise<number>;
+    logger: LoggerService;
+  }) {
+    this.#name = options.name;
+    this.#act = options.act;
+    this.#logger = options.logger;
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.#schedule(0);
+  }
+
+  /** Comes again at once. */
+  wake(): void {
+    if (!this.#isStopped && !this.#running) this.#schedule(0);
+  }
+
+  /** Ends after what is being done. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #schedule(afterMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#running = this.#turn().finally(() => {
+        this.#running = undefined;
+      });
+    }, afterMs);
+    this.#timer.unref();
+  }
+
+  async #turn(): Promise<void> {
+    let pause: number;
+    try {
+      pause = await this.#act();
+      if (this.#failures > 0) this.#logger.info(`${this.#name} works again`);
+      this.#failures = 0;
+    } catch (error) {
+      if (this.#failures === 0) {
+        this.#logger.warn(
+          `${this.#name} failed and will be tried again`,
+          toError(error),
+        );
+      }
+      pause = Math.min(500 * 2 ** this.#failures, MAX_BACKOFF_MS);
+      this.#failures += 1;
+    }
+    if (!this.#isStopped) this.#schedule(pause);
+  }
+}
