@@ -35,7 +35,6 @@ export function ActionButton(props: {
   type?: 'button' | 'submit';
   startIcon?: ReactNode;
   className?: string;
-  autoFocus?: boolean;
 }) {
   const classes = useStyles();
   const { refused, busy } = props;
@@ -48,7 +47,6 @@ export function ActionButton(props: {
       size={props.size}
       type={props.type ?? 'button'}
       startIcon={props.startIcon}
-      autoFocus={props.autoFocus}
       className={`${props.className ?? ''} ${refused ? classes.refused : ''}`}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}

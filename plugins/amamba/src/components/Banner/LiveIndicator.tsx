@@ -33,12 +33,7 @@ export function LiveIndicator(props: {
     paused: () => t('common.paused', { time }),
   };
   return (
-    <Typography
-      className={classes.root}
-      variant="body2"
-      color="textSecondary"
-      component="span"
-    >
+    <Typography className={classes.root} variant="body2" component="span">
       {text[status]()}
     </Typography>
   );

@@ -24,6 +24,8 @@ export interface Column<R> {
   acts?: boolean;
   /** key that the server sorts by */
   sortKey?: string;
+  /** holds text of any length without spaces; row headers do */
+  wide?: boolean;
   /** the reader may hide it */
   optional?: boolean;
   /** stands in the second line on a narrow screen */
@@ -169,9 +171,10 @@ function HeadCell<R>(props: { column: Column<R>; sorting?: Sorting }) {
 
 function BodyCell<R>(props: { column: Column<R>; row: R }) {
   const classes = useTableStyles();
-  const { header, acts, second, cell } = props.column;
+  const { header, acts, second, wide, cell } = props.column;
   const names = [classes.cell];
   if (acts) names.push(classes.acts);
+  if (wide || header) names.push(classes.wide);
   if (second) names.push(classes.second);
   return (
     <TableCell

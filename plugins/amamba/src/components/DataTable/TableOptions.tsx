@@ -27,7 +27,7 @@ export function useTablePreferences(
 ): [TablePreferences, (preferences: TablePreferences) => void] {
   return useStored<TablePreferences>(`table.${id}`, {
     hidden: [],
-    dense: false,
+    dense: true,
   });
 }
 

@@ -6,7 +6,6 @@ export const useTableStyles = makeStyles(theme => {
   return {
     scroll: { overflowX: 'auto' },
     table: {
-      '& td, & th': { overflowWrap: 'anywhere' },
       [narrow]: { display: 'block' },
     },
     head: { [narrow]: { display: 'none' } },
@@ -23,9 +22,12 @@ export const useTableStyles = makeStyles(theme => {
       },
     },
     cell: {
+      overflowWrap: 'break-word',
       fontVariantNumeric: 'tabular-nums',
       [narrow]: { padding: 0, border: 0 },
     },
+    // may be broken anywhere, but keeps room to be read
+    wide: { overflowWrap: 'anywhere', minWidth: '10rem' },
     second: { [narrow]: { order: 2 } },
     acts: {
       whiteSpace: 'nowrap',

@@ -7,6 +7,7 @@ import CheckBox from '@material-ui/icons/CheckBox';
 import CheckBoxOutlineBlank from '@material-ui/icons/CheckBoxOutlineBlank';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId } from 'react';
+import { useFieldStyles } from './useFieldStyles';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: '9rem', maxWidth: '18rem' },
@@ -38,13 +39,16 @@ export function FilterSelect(props: {
   multiple?: boolean;
 }) {
   const classes = useStyles();
+  const field = useFieldStyles();
   const id = useId();
   const { multiple = true, options, value } = props;
   const name = (chosen: string) =>
     options.find(option => option.value === chosen)?.label ?? chosen;
   return (
     <FormControl variant="outlined" size="small" className={classes.root}>
-      <InputLabel id={`${id}-label`}>{props.label}</InputLabel>
+      <InputLabel id={`${id}-label`} className={field.label}>
+        {props.label}
+      </InputLabel>
       <Select
         id={id}
         labelId={`${id}-label`}

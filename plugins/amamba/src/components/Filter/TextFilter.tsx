@@ -1,8 +1,12 @@
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFieldStyles } from './useFieldStyles';
 import { useDraft } from './useDraft';
 
-const useStyles = makeStyles({ root: { width: '11rem' } });
+const useStyles = makeStyles({
+  text: { width: '11rem' },
+  time: { width: '15rem' },
+});
 
 /**
  * A filter that is typed, handed on after a pause.
@@ -15,13 +19,14 @@ export function TextFilter(props: {
   type?: 'text' | 'datetime-local';
 }) {
   const classes = useStyles();
+  const field = useFieldStyles();
+  const { type = 'text' } = props;
   const [draft, setDraft] = useDraft(props.value, value =>
     props.onChange(value.trim()),
   );
-  const { type = 'text' } = props;
   return (
     <TextField
-      className={classes.root}
+      className={type === 'text' ? classes.text : classes.time}
       size="small"
       variant="outlined"
       label={props.label}
@@ -29,7 +34,10 @@ export function TextFilter(props: {
       value={draft}
       onChange={event => setDraft(event.target.value)}
       inputProps={{ maxLength: 250, 'aria-label': props.label }}
-      InputLabelProps={type === 'text' ? undefined : { shrink: true }}
+      InputLabelProps={{
+        className: field.label,
+        ...(type === 'text' ? {} : { shrink: true }),
+      }}
     />
   );
 }

@@ -118,7 +118,7 @@ function ParameterField(props: FieldProps) {
       onChange={event => onChange(event.target.value)}
       type={definition.type === 'password' ? 'password' : 'text'}
       multiline={definition.type === 'text'}
-      rows={definition.type === 'text' ? TEXT_ROWS : undefined}
+      minRows={definition.type === 'text' ? TEXT_ROWS : undefined}
       inputProps={{
         autoComplete: definition.type === 'password' ? 'new-password' : 'off',
         spellCheck: false,

@@ -36,7 +36,7 @@ export function EmptyState(props: {
     <div className={classes.root}>
       <Typography variant="body1">{props.title}</Typography>
       {props.children && (
-        <Typography variant="body2" color="textSecondary" component="div">
+        <Typography variant="body2" component="div">
           {props.children}
         </Typography>
       )}

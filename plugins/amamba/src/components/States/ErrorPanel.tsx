@@ -1,5 +1,5 @@
 import Button from '@material-ui/core/Button';
-import { useAmambaTranslation } from '../../translation';
+import { useAmambaTranslation, type Translate } from '../../translation';
 import { CopyButton } from '../Action';
 import { Banner } from '../Banner';
 import { errorDetails, errorKind, messageOf } from './errors';
@@ -32,10 +32,18 @@ export function ErrorPanel(props: {
         </>
       }
     >
-      <strong>{props.title}</strong>{' '}
-      {errorKind(error) === 'unreachable'
-        ? t('common.unreachable')
-        : messageOf(error)}
+      <strong>{props.title}</strong> {explain(t, error)}
     </Banner>
   );
+}
+
+function explain(t: Translate, error: Error): string {
+  switch (errorKind(error)) {
+    case 'unreachable':
+      return t('common.unreachable');
+    case 'mismatch':
+      return t('common.mismatch');
+    default:
+      return messageOf(error);
+  }
 }

@@ -1,7 +1,13 @@
 import type { ResponseError } from '@backstage/errors';
 
 /** What kind of state an error puts a page into. */
-export type ErrorKind = 'notFound' | 'notAllowed' | 'unreachable' | 'other';
+export type ErrorKind =
+  | 'notFound'
+  | 'notAllowed'
+  | 'unreachable'
+  /** the answer does not fit the contract: frontend and backend are of different versions */
+  | 'mismatch'
+  | 'other';
 
 /** Whether an error is an answer of the backend, not the lack of one. */
 export function isResponseError(error: Error): error is ResponseError {
@@ -27,7 +33,8 @@ export function errorKind(error: Error): ErrorKind {
       return 'notAllowed';
     case undefined:
       // fetch rejects with a TypeError when no answer came
-      return error.name === 'TypeError' ? 'unreachable' : 'other';
+      if (error.name === 'TypeError') return 'unreachable';
+      return /^\$?ZodError$/.test(error.name) ? 'mismatch' : 'other';
     default:
       return 'other';
   }

@@ -5,3 +5,4 @@ export { LiveView } from './LiveView';
 export { Loading, useSlow } from './Loading';
 export { NoPermission } from './NoPermission';
 export { VisuallyHidden } from './VisuallyHidden';
+export { IconLine } from './IconLine';

@@ -3,6 +3,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import { makeStyles } from '@material-ui/core/styles';
 import { useNavigate } from 'react-router-dom';
 import { useAmambaApi } from '../../api';
+import { useFieldStyles } from '../Filter';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useLive } from '../../hooks/useLive';
 import { useAmambaTranslation } from '../../translation';
@@ -21,6 +22,7 @@ export function WorkspaceSwitcher(props: {
   current: string;
 }) {
   const classes = useStyles();
+  const field = useFieldStyles();
   const { t } = useAmambaTranslation();
   const api = useAmambaApi();
   const navigate = useNavigate();
@@ -52,6 +54,10 @@ export function WorkspaceSwitcher(props: {
         <TextField
           {...params}
           variant="outlined"
+          InputLabelProps={{
+            ...params.InputLabelProps,
+            className: field.label,
+          }}
           label={t('workspaces.workspace')}
         />
       )}

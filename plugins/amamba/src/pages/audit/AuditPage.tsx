@@ -14,7 +14,12 @@ import {
   type Column,
 } from '../../components/DataTable';
 import { Crumb, PageHeader } from '../../components/Page';
-import { EmptyState, LiveView, NoPermission } from '../../components/States';
+import {
+  EmptyState,
+  IconLine,
+  LiveView,
+  NoPermission,
+} from '../../components/States';
 import { StatusIcon, type StatusKey } from '../../components/Status';
 import { formatExact, useLanguage } from '../../components/Time';
 import { WorkspaceSwitcher } from '../../components/WorkspaceSwitcher';
@@ -139,23 +144,27 @@ function useColumns(): Column<AuditRecord>[] {
       },
       {
         id: 'object',
+        wide: true,
         label: t('audit.columns.object'),
         second: true,
         cell: record => <AuditedObject record={record} routes={routes} />,
       },
       {
         id: 'result',
+        wide: true,
         label: t('audit.columns.result'),
         cell: record => (
-          <>
-            <StatusIcon status={RESULT_ICON[record.result]} size={16} />{' '}
+          <IconLine
+            icon={<StatusIcon status={RESULT_ICON[record.result]} size={16} />}
+          >
             {t(`audit.results.${record.result}`)}
             {record.reason && `: ${record.reason}`}
-          </>
+          </IconLine>
         ),
       },
       {
         id: 'details',
+        wide: true,
         label: t('audit.columns.details'),
         optional: true,
         second: true,

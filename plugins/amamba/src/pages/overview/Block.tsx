@@ -1,3 +1,4 @@
+import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId, type ReactNode } from 'react';
@@ -6,15 +7,16 @@ import { useAmambaTranslation } from '../../translation';
 /** Styles of the blocks of the overview. */
 export const useBlockStyles = makeStyles(theme => ({
   block: { marginBottom: theme.spacing(3) },
-  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
   row: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(0.5, 1.5),
     minHeight: 48,
-    padding: theme.spacing(0.5, 0),
+    padding: theme.spacing(0.5, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
+    '&:last-child': { borderBottom: 0 },
     overflowWrap: 'anywhere',
   },
   grow: { flex: '1 1 16rem', minWidth: 0 },
@@ -44,18 +46,18 @@ export function Block(props: {
   const { count, shown } = props;
   return (
     <section className={classes.block} aria-labelledby={id}>
-      <Typography variant="h6" component="h3" id={id}>
+      <Typography variant="h6" component="h3" id={id} gutterBottom>
         {props.title} {count > 0 && count}
       </Typography>
       {shown === 0 ? (
-        <Typography variant="body2" color="textSecondary">
-          {props.empty}
-        </Typography>
+        <Typography variant="body2">{props.empty}</Typography>
       ) : (
-        <ul className={classes.list}>{props.children}</ul>
+        <Paper variant="outlined">
+          <ul className={classes.list}>{props.children}</ul>
+        </Paper>
       )}
       {count > shown && shown > 0 && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t('workspaces.overview.more', { count: count - shown })}
         </Typography>
       )}

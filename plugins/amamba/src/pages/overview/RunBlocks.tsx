@@ -22,6 +22,7 @@ import type { Reviewed } from './ReviewDialog';
 
 const SHORT_COMMIT = 7;
 const SECOND_MS = 1000;
+const WAIT_REFRESH_MS = 10_000;
 
 const useStyles = makeStyles(theme => ({
   progress: { width: '8rem' },
@@ -75,7 +76,7 @@ export function Waiting(
           <RunName run={run} everything={props.everything} />
           <span className={classes.grow}>“{approval.message}”</span>
           <span className={classes.end}>
-            {approval.since && <Duration since={approval.since} />}
+            {approval.since && <Waited since={approval.since} />}
             <Button
               size="small"
               variant={index === 0 ? 'contained' : 'outlined'}
@@ -92,6 +93,13 @@ export function Waiting(
       ))}
     </Block>
   );
+}
+
+/** How long somebody has been waited for. */
+function Waited(props: { since: string }) {
+  const spoken = useSpokenDuration();
+  const now = useNow(WAIT_REFRESH_MS);
+  return <>{spoken(now - Date.parse(props.since))}</>;
 }
 
 /** Pipelines whose last finished run failed. */

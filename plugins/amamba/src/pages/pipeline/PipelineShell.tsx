@@ -139,7 +139,7 @@ function Meta(props: { pipeline: Pipeline }) {
   const { description, environment, engineUrl, entityRef, statistics, engine } =
     props.pipeline;
   return (
-    <Typography variant="body2" color="textSecondary" component="div">
+    <Typography variant="body2" component="div">
       {description && <div>{description}</div>}
       {[
         environment,
@@ -148,7 +148,7 @@ function Meta(props: { pipeline: Pipeline }) {
           count: statistics.total,
         }),
         statistics.typicalDurationMs !== undefined &&
-          t('pipelines.run.typical', {
+          t('pipelines.typical', {
             duration: spoken(statistics.typicalDurationMs),
           }),
       ]
@@ -157,13 +157,18 @@ function Meta(props: { pipeline: Pipeline }) {
       {entityRef && (
         <>
           {' · '}
-          <EntityRefLink entityRef={entityRef} />
+          <EntityRefLink entityRef={entityRef} underline="always" />
         </>
       )}
       {engineUrl && (
         <>
           {' · '}
-          <Link href={engineUrl} target="_blank" rel="noopener noreferrer">
+          <Link
+            href={engineUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            underline="always"
+          >
             {t('pipelines.inEngine', { engine })}
           </Link>
         </>

@@ -66,7 +66,7 @@ export function RunFilters(props: { list: RunList }) {
         multiple={false}
         value={by ? [by] : []}
         options={people}
-        onChange={([chosen]) => filter({ by: chosen })}
+        onChange={([person]) => filter({ by: person })}
       />
     </FilterBar>
   );

@@ -19,7 +19,8 @@ export function Field(props: {
   /** code, in a fixed width */
   code?: boolean;
   numeric?: boolean;
-  autoFocus?: boolean;
+  /** has the focus when the form opens */
+  first?: boolean;
 }) {
   const { t } = useAmambaTranslation();
   const id = useId();
@@ -36,13 +37,13 @@ export function Field(props: {
       required={props.required}
       disabled={props.disabled}
       multiline={props.rows !== undefined}
-      rows={props.rows}
+      minRows={props.rows}
       fullWidth
       margin="dense"
       variant="outlined"
       // a person came here to fill it in
       // eslint-disable-next-line jsx-a11y/no-autofocus
-      autoFocus={props.autoFocus}
+      autoFocus={props.first}
       inputProps={{
         'data-field': path,
         autoComplete: 'off',

@@ -68,7 +68,7 @@ export function SourceFields(props: {
           label={t('pipelines.form.name')}
           help={t('pipelines.form.rules.name')}
           required
-          autoFocus
+          first
         />
       )}
       {form.sourceType === 'repository' ? (

@@ -128,6 +128,9 @@ function rowOf(
   }
 }
 
+const numberText = (value: number | undefined) =>
+  value === undefined ? '' : String(value);
+
 /** The form of a pipeline that exists. */
 export function formOf(pipeline: Pipeline): PipelineForm {
   const { source, settings } = pipeline;
@@ -162,9 +165,6 @@ export function formOf(pipeline: Pipeline): PipelineForm {
     quietPeriod: numberText(settings.quietPeriodSeconds),
   };
 }
-
-const numberText = (value: number | undefined) =>
-  value === undefined ? '' : String(value);
 
 const optional = (text: string) => text.trim() || undefined;
 

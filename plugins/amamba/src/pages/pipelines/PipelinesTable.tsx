@@ -1,5 +1,6 @@
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type {
   PipelinePage,
@@ -8,6 +9,7 @@ import type {
 import { DataTable, Pager, type Column } from '../../components/DataTable';
 import { Cause } from '../../components/Cause';
 import { RunButton } from '../../components/Runner';
+import { IconLine } from '../../components/States';
 import { RunStatus, StatusIcon } from '../../components/Status';
 import { Ago, Duration } from '../../components/Time';
 import { Weather } from '../../components/Weather';
@@ -18,6 +20,15 @@ import { PipelineMenu } from './PipelineMenu';
 import type { PipelineList } from './usePipelineList';
 
 const SHORT_COMMIT = 7;
+
+const useStyles = makeStyles(theme => ({
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+  },
+}));
 
 /** The rows of the list of pipelines. */
 export function PipelinesTable(props: {
@@ -130,30 +141,37 @@ function LastRun(props: { row: PipelineSummary }) {
   const { t } = useAmambaTranslation();
   const { here } = useAmambaRoutes();
   const { lastRun: run, name, workspace, sync } = props.row;
+  const classes = useStyles();
   const unfinished = run?.state !== 'succeeded';
   return (
     <>
       {run ? (
-        <>
+        <span className={classes.line}>
           <RunStatus state={run.state} />{' '}
-          <Link to={here.run(workspace, name, run.number ?? run.id)}>
+          <Link
+            underline="always"
+            to={here.run(workspace, name, run.number ?? run.id)}
+          >
             {run.number ? `#${run.number}` : t('pipelines.queuedRun')}
           </Link>{' '}
           {unfinished && run.stage}
-        </>
+        </span>
       ) : (
         <Typography variant="body2" color="textSecondary" component="span">
           {t('pipelines.neverRun')}
         </Typography>
       )}
       {sync.state !== 'synced' && (
-        <Typography variant="body2">
-          <StatusIcon
-            status={sync.state === 'pending' ? 'queued' : 'unstable'}
-            size={14}
-          />{' '}
+        <IconLine
+          icon={
+            <StatusIcon
+              status={sync.state === 'pending' ? 'queued' : 'unstable'}
+              size={16}
+            />
+          }
+        >
           {sync.problem ?? t(`pipelines.sync.${sync.state}`)}
-        </Typography>
+        </IconLine>
       )}
     </>
   );

@@ -30,14 +30,17 @@ export type WorkbenchLayout = (props: {
 
 function FrameworkLayout(props: Parameters<WorkbenchLayout>[0]) {
   return (
-    <PageLayout
-      title={props.title}
-      icon={<WorkIcon fontSize="inherit" />}
-      titleLink={props.base}
-      tabs={props.tabs}
-    >
-      {props.children}
-    </PageLayout>
+    // the framework marks no main part of a page
+    <main>
+      <PageLayout
+        title={props.title}
+        icon={<WorkIcon fontSize="inherit" />}
+        titleLink={props.base}
+        tabs={props.tabs}
+      >
+        {props.children}
+      </PageLayout>
+    </main>
   );
 }
 

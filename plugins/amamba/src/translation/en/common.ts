@@ -16,6 +16,8 @@ export const common = {
   notFound: 'There is nothing here, or not for you.',
   unreachable:
     "The portal's backend did not answer. Check the connection, then retry.",
+  mismatch:
+    "The backend's answer does not fit this page. Are frontend and backend of one version? Reload, else tell an administrator of the portal.",
   live: 'Live {{time}}',
   polling: 'Every {{seconds}} s, {{time}}',
   paused: 'Paused {{time}}',

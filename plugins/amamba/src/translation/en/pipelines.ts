@@ -68,6 +68,7 @@ export const pipelines = {
   engineDown: '{{engine}} does not answer.',
   succeededOf_one: '{{succeeded}} of {{count}} run succeeded',
   succeededOf_other: '{{succeeded}} of {{count}} runs succeeded',
+  typical: 'about {{duration}}',
   columns: {
     name: 'Name',
     lastRun: 'Last run',

@@ -15,6 +15,8 @@ export const common = {
   loading: '加载中',
   notFound: '此处没有内容，或者您无权查看。',
   unreachable: '门户后端未响应，请检查网络后重试。',
+  mismatch:
+    '后端的响应与本页面不符，前后端版本可能不一致。请刷新页面，若仍出错请联系门户管理员。',
   live: '实时 {{time}}',
   polling: '每 {{seconds}} 秒刷新，{{time}}',
   paused: '已暂停 {{time}}',

@@ -64,6 +64,7 @@ export const pipelines = {
   inEngine: '在 {{engine}} 中打开',
   engineDown: '{{engine}} 未响应。',
   succeededOf_other: '{{count}} 次运行中 {{succeeded}} 次成功',
+  typical: '约 {{duration}}',
   columns: {
     name: '名称',
     lastRun: '最近运行',
