@@ -30,10 +30,10 @@ async function lender() {
 }
 
 /**
- * Starts a cluster. Nothing in it survives: it is not synced to disk and removed by `stop()`.
+ * Starts a cluster, which `stop()` removes. Commits are not synced to disk unless it is to be `durable`, as in production.
  * Returns `{ url, version, stop }`; `url` is a connection string of its superuser, without a database.
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const programs = findPostgres();
   if (!programs) throw expectedError('PostgreSQL is not installed.');
   const user = await lender();
@@ -76,9 +76,9 @@ export async function startPostgres() {
     `port=${port}`,
     `unix_socket_directories=${folder}`,
     'max_connections=300',
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
+    ...(durable
+      ? []
+      : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   const log = openSync(logFile, 'w');
   const server = startGroup(

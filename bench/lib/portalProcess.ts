@@ -1,0 +1,26 @@
+/**
+ * The process of a portal under measurement: the sandbox portal's backend from its sources, with what a benchmark asks for
+ * in AMAMBA_BENCH_FEATURES.
+ */
+import { createBackend } from '@backstage/backend-defaults';
+
+const features = new Set(process.env.AMAMBA_BENCH_FEATURES?.split(','));
+
+const backend = createBackend();
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('../../packages/backend/src/auth/sandboxSignIn'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@amamba/backstage-plugin-amamba-backend'));
+if (features.has('app')) {
+  backend.add(import('@backstage/plugin-app-backend'));
+  backend.add(import('@backstage/plugin-user-settings-backend'));
+}
+if (features.has('jenkins')) {
+  backend.add(import('@backstage-community/plugin-jenkins-backend'));
+}
+backend.start();
