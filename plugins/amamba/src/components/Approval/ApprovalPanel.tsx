@@ -26,6 +26,7 @@ const SHOWN_VALUE = 40;
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+  form: { maxWidth: '44rem' },
   head: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -128,7 +129,8 @@ export function ApprovalPanel(props: {
           {approval.message}
         </Typography>
         <Typography variant="body2" color="textSecondary" component="span">
-          {approval.stage}{' '}
+          {approval.stage}
+          {approval.stage && approval.since && ' · '}
           {approval.since && (
             <>
               {t('components.approval.waiting')}{' '}
@@ -145,8 +147,13 @@ export function ApprovalPanel(props: {
             {approval.approvers.length > 0 ? (
               <>
                 <span>{t('components.approval.may')}</span>
-                {approval.approvers.map(who => (
-                  <Person key={who} who={who} />
+                {approval.approvers.map((who, index) => (
+                  <span key={who}>
+                    <Person who={who} />
+                    {index < approval.approvers.length - 1
+                      ? t('components.approval.comma')
+                      : t('components.approval.stop')}
+                  </span>
                 ))}
               </>
             ) : (

@@ -18,9 +18,14 @@ const useStyles = makeStyles(theme => ({
     minHeight: ROW_HEIGHT,
     lineHeight: `${ROW_HEIGHT}px`,
   },
+  // marked beside the text: a ground behind it would make some colours hard to read
   selected: {
-    background: theme.palette.action.selected,
-    boxShadow: `inset 3px 0 0 ${theme.palette.text.primary}`,
+    '& $number': {
+      fontWeight: 'bold',
+      color: theme.palette.text.primary,
+      boxShadow: `inset 4px 0 0 ${theme.palette.text.primary}`,
+    },
+    boxShadow: `inset 0 1px 0 ${theme.palette.divider}, inset 0 -1px 0 ${theme.palette.divider}`,
   },
   current: {
     outline: `2px solid ${theme.palette.text.primary}`,

@@ -160,10 +160,9 @@ export function LogLines(props: {
     if (need === 'before' || need === 'after') onExtend(need);
     clearTimeout(settle.current);
     if (typeof need === 'object') {
-      settle.current = setTimeout(
-        () => onSeek(placeOf(snapshot, need.index)),
-        SETTLE_MS,
-      );
+      const atEnd = scrollTop + clientHeight >= element.scrollHeight - 1;
+      const place = atEnd ? 'end' : placeOf(snapshot, need.index);
+      settle.current = setTimeout(() => onSeek(place), SETTLE_MS);
     }
   }, [snapshot, heldHeight, target, onExtend, onSeek]);
   useEffect(() => {

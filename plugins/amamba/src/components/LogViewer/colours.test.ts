@@ -1,7 +1,7 @@
 import { createTheme, getContrastRatio } from '@material-ui/core/styles';
 import fc from 'fast-check';
 import type { AnsiColour } from './ansi';
-import { readableOn, spanStyles } from './colours';
+import { opaque, readableOn, spanStyles } from './colours';
 
 const channel = fc.integer({ min: 0, max: 255 });
 const colour: fc.Arbitrary<AnsiColour> = fc.oneof(
@@ -25,6 +25,7 @@ describe.each(['light', 'dark'] as const)('spanStyles, %s', type => {
             foreground,
             background,
           });
+          expect(`${color} ${backgroundColor}`).not.toContain('rgba');
           expect(
             getContrastRatio(
               color ?? (type === 'light' ? '#000' : '#fff'),
@@ -50,6 +51,13 @@ describe.each(['light', 'dark'] as const)('spanStyles, %s', type => {
       fontWeight: 'bold',
       textDecoration: 'line-through',
     });
+  });
+});
+
+describe('opaque', () => {
+  it('mixes a colour with its ground', () => {
+    expect(opaque('rgba(0, 0, 0, 0.5)', '#ffffff')).toBe('rgb(128, 128, 128)');
+    expect(opaque('#123456', '#ffffff')).toBe('rgb(18, 52, 86)');
   });
 });
 

@@ -1,13 +1,14 @@
 import {
   darken,
+  decomposeColor,
   getContrastRatio,
   lighten,
   type Theme,
 } from '@material-ui/core/styles';
 import type { AnsiColour, LogSpan } from './ansi';
 
-/** WCAG AA for text. */
-const READABLE = 4.5;
+/** WCAG AA for text, and a little for the rounding of browsers. */
+const READABLE = 4.6;
 const STEP = 0.1;
 
 type Palette = Theme['palette'];
@@ -49,7 +50,17 @@ function named(palette: Palette, index: number): string {
 function css(palette: Palette, colour: AnsiColour): string {
   return 'rgb' in colour
     ? `rgb(${colour.rgb.join(', ')})`
-    : named(palette, colour.named);
+    : opaque(named(palette, colour.named), palette.background.paper);
+}
+
+/** A colour that lets its ground through, as it looks on it. */
+export function opaque(colour: string, ground: string): string {
+  const [r, g, b, alpha = 1] = decomposeColor(colour).values;
+  const below = decomposeColor(ground).values;
+  const mixed = [r, g, b].map((value, i) =>
+    Math.round(value * alpha + below[i] * (1 - alpha)),
+  );
+  return `rgb(${mixed.join(', ')})`;
 }
 
 /** A colour as it is, or as far towards black or white as it takes to be read on a ground. */
@@ -84,7 +95,10 @@ export function spanStyles(palette: Palette): (span: LogSpan) => SpanStyle {
       ...(colour && { color: readableOn(colour, ground ?? paper) }),
       ...(ground && {
         backgroundColor: ground,
-        color: readableOn(colour ?? palette.text.primary, ground),
+        color: readableOn(
+          colour ?? opaque(palette.text.primary, paper),
+          ground,
+        ),
       }),
       ...(span.dim && !colour && !ground
         ? { color: palette.text.secondary }

@@ -6,6 +6,7 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type ReactNode,
 } from 'react';
 import type { RunStage } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaTranslation } from '../../translation';
@@ -37,9 +38,10 @@ const KEYS: Readonly<Record<string, keyof Neighbours>> = {
 
 const useStyles = makeStyles(theme => ({
   frame: { position: 'relative' },
+  bar: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between' },
   room: {
     overflow: 'auto',
-    background: theme.palette.background.default,
+    background: theme.palette.background.paper,
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
   },
@@ -76,12 +78,14 @@ interface NodeContent {
 
 /**
  * The graph itself: one tab stop, arrow keys follow the edges.
+ * @param props.bar - stands above it, beside the tools
  * @param props.maxHeight - in pixels; the graph is lower when it needs less
  */
 export function GraphCanvas(props: {
   stages: readonly RunStage[];
   live: boolean;
   selected?: string;
+  bar: ReactNode;
   maxHeight: number;
   onSelect(id: string): void;
 }) {
@@ -105,11 +109,7 @@ export function GraphCanvas(props: {
     id => id !== undefined && layout.neighbours.has(id),
   );
 
-  const foldContent = ({
-    branches,
-    hidden,
-    open: isOpen,
-  }: Fold): NodeContent => {
+  const foldContent = ({ branches, open: isOpen }: Fold): NodeContent => {
     const failed = branches.filter(({ state }) => state === 'failed').length;
     const count = t('components.graph.branches', { count: branches.length });
     const name = [
@@ -117,9 +117,7 @@ export function GraphCanvas(props: {
       ...(failed > 0 ? [t('components.graph.failed', { count: failed })] : []),
     ].join(t('components.graph.separator'));
     return {
-      status: rollUp(
-        (isOpen ? branches : hidden).map(({ state }) => nodeLook(state).status),
-      ),
+      status: rollUp(branches.map(({ state }) => nodeLook(state).status)),
       name,
       label: name,
       expanded: isOpen,
@@ -213,7 +211,21 @@ export function GraphCanvas(props: {
   const pointedContent = pointedBox && contents.get(pointedBox.id);
   return (
     <div className={classes.frame}>
-      <GraphTools zoom={zoom} onFit={fit} onStep={step} />
+      <div className={classes.bar}>
+        {props.bar}
+        {layout.nodes.length > MINIMAP_ABOVE && (
+          <MiniMap
+            layout={layout}
+            zoom={zoom}
+            room={room}
+            statusOf={id => contents.get(id)?.status}
+            onMove={() => {
+              touched.current = true;
+            }}
+          />
+        )}
+        <GraphTools zoom={zoom} onFit={fit} onStep={step} />
+      </div>
       <div
         ref={room}
         className={classes.room}
@@ -283,17 +295,6 @@ export function GraphCanvas(props: {
           </div>
         </div>
       </div>
-      {layout.nodes.length > MINIMAP_ABOVE && (
-        <MiniMap
-          layout={layout}
-          zoom={zoom}
-          room={room}
-          statusOf={id => contents.get(id)?.status}
-          onMove={() => {
-            touched.current = true;
-          }}
-        />
-      )}
     </div>
   );
 }

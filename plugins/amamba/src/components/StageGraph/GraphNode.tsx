@@ -41,11 +41,8 @@ const useStyles = makeStyles(theme => ({
   },
   duration: {
     position: 'absolute',
-    top: NODE_HEIGHT + 1,
-    left: 0,
-    right: 0,
+    width: NODE_WIDTH,
     fontSize: 11,
-    fontWeight: 'normal',
     textAlign: 'center',
     color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
@@ -72,27 +69,36 @@ interface GraphNodeProps {
 function NodeButton(props: GraphNodeProps) {
   const classes = useStyles();
   return (
-    <button
-      type="button"
-      data-node={props.id}
-      className={`${classes.node} ${props.selected ? classes.selected : ''}`}
-      style={{ left: props.x, top: props.y }}
-      tabIndex={props.tabStop ? 0 : -1}
-      aria-label={props.label}
-      aria-current={props.selected || undefined}
-      aria-expanded={props.expanded}
-      onClick={() => props.onSelect(props.id)}
-      onFocus={() => props.onPoint(props.id)}
-      onBlur={() => props.onPoint(undefined)}
-      onMouseEnter={() => props.onPoint(props.id)}
-      onMouseLeave={() => props.onPoint(undefined)}
-    >
-      <StatusIcon status={props.status} size={18} />
-      <span className={classes.name}>{props.name}</span>
+    <>
+      <button
+        type="button"
+        data-node={props.id}
+        className={`${classes.node} ${props.selected ? classes.selected : ''}`}
+        style={{ left: props.x, top: props.y }}
+        tabIndex={props.tabStop ? 0 : -1}
+        aria-label={props.label}
+        aria-current={props.selected || undefined}
+        aria-expanded={props.expanded}
+        onClick={() => props.onSelect(props.id)}
+        onFocus={() => props.onPoint(props.id)}
+        onBlur={() => props.onPoint(undefined)}
+        onMouseEnter={() => props.onPoint(props.id)}
+        onMouseLeave={() => props.onPoint(undefined)}
+      >
+        <StatusIcon status={props.status} size={18} />
+        <span className={classes.name}>{props.name}</span>
+      </button>
+      {/* in the name of the button in the words that are spoken */}
       {props.duration && (
-        <span className={classes.duration}>{props.duration}</span>
+        <span
+          className={classes.duration}
+          style={{ left: props.x, top: props.y + NODE_HEIGHT + 1 }}
+          aria-hidden
+        >
+          {props.duration}
+        </span>
       )}
-    </button>
+    </>
   );
 }
 

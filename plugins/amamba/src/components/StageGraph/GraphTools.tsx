@@ -13,7 +13,6 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
-    color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   },
   zoom: { minWidth: '4ch', textAlign: 'right' },

@@ -3,14 +3,13 @@ import { useEffect, useState, type PointerEvent, type RefObject } from 'react';
 import type { StatusKey } from '../Status';
 import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layout';
 
-const WIDTH = 160;
-const MAX_HEIGHT = 80;
+const WIDTH = 240;
+const MAX_HEIGHT = 34;
 
 const useStyles = makeStyles(theme => ({
   root: {
-    position: 'absolute',
-    right: theme.spacing(3),
-    bottom: theme.spacing(3),
+    alignSelf: 'center',
+    marginInlineStart: 'auto',
     background: theme.palette.background.paper,
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,

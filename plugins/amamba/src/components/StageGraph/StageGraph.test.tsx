@@ -138,7 +138,7 @@ describe('StageGraph', () => {
     const tree = screen.getByRole('tree', { name: 'Stages' });
     const items = within(tree).getAllByRole('treeitem');
     expect(items).toHaveLength(5);
-    expect(items[2]).toHaveAccessibleName('Unit tests, failed, 2 min, 1 of 2');
+    expect(items[2]).toHaveAccessibleName('Failed Unit tests 2m 5s');
     expect(items[2]).toHaveAttribute('aria-level', '2');
     act(() => tree.focus());
     await user.keyboard('{ArrowDown}{ArrowRight}{Enter}');

@@ -2,7 +2,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { RunStage } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaTranslation } from '../../translation';
 import { useLanguage } from '../Time';
@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     minHeight: 38,
     color: theme.palette.text.primary,
   },
-  count: { color: theme.palette.text.secondary },
+  toggle: { marginLeft: 0, '& .MuiFormControlLabel-label': { fontSize: 14 } },
 }));
 
 /**
@@ -33,12 +33,14 @@ const useStyles = makeStyles(theme => ({
  * @param props.live - whether the run goes on
  * @param props.selected - id of the selected stage
  * @param props.maxHeight - in pixels
+ * @param props.children - stands beside the switch between the two
  */
 export function StageGraph(props: {
   stages: readonly RunStage[];
   live: boolean;
   selected?: string;
   maxHeight: number;
+  children?: ReactNode;
   onSelect(id: string): void;
 }) {
   const { stages } = props;
@@ -62,60 +64,58 @@ export function StageGraph(props: {
     [asList, onlyProblems, stages, total],
   );
   const number = new Intl.NumberFormat(language);
-  return (
-    <div>
-      <div className={classes.bar}>
-        <FormControlLabel
-          control={
-            <Switch
-              size="small"
-              color="default"
-              checked={asList}
-              onChange={event => setList(event.target.checked)}
-            />
-          }
-          label={t('components.graph.list')}
-        />
-        {asList && (
-          <>
-            <FormControlLabel
-              control={
-                <Switch
-                  size="small"
-                  color="default"
-                  checked={onlyProblems}
-                  onChange={event => setProblemsOnly(event.target.checked)}
-                />
-              }
-              label={t('components.graph.problemsOnly')}
-            />
-            <span className={classes.count}>
-              {t('components.graph.shown', {
-                shown: number.format(shown),
-                total: number.format(total),
-              })}
-            </span>
-          </>
-        )}
-      </div>
-      {asList ? (
-        <StageTree
-          stages={stages}
-          live={props.live}
-          selected={props.selected}
-          maxHeight={props.maxHeight}
-          problemsOnly={onlyProblems}
-          onSelect={props.onSelect}
-        />
-      ) : (
-        <GraphCanvas
-          stages={stages}
-          live={props.live}
-          selected={props.selected}
-          maxHeight={props.maxHeight}
-          onSelect={props.onSelect}
-        />
+  const bar = (
+    <div className={classes.bar}>
+      <FormControlLabel
+        className={classes.toggle}
+        control={
+          <Switch
+            size="small"
+            color="default"
+            checked={asList}
+            onChange={event => setList(event.target.checked)}
+          />
+        }
+        label={t('components.graph.list')}
+      />
+      {asList && (
+        <>
+          <FormControlLabel
+            className={classes.toggle}
+            control={
+              <Switch
+                size="small"
+                color="default"
+                checked={onlyProblems}
+                onChange={event => setProblemsOnly(event.target.checked)}
+              />
+            }
+            label={t('components.graph.problemsOnly')}
+          />
+          <span>
+            {t('components.graph.shown', {
+              shown: number.format(shown),
+              total: number.format(total),
+            })}
+          </span>
+        </>
       )}
+      {props.children}
     </div>
+  );
+  const common = {
+    stages,
+    live: props.live,
+    selected: props.selected,
+    maxHeight: props.maxHeight,
+    onSelect: props.onSelect,
+  };
+  return asList ? (
+    <>
+      {bar}
+      <StageTree {...common} problemsOnly={onlyProblems} />
+    </>
+  ) : (
+    <GraphCanvas {...common} bar={bar} />
   );
 }

@@ -12,7 +12,7 @@ import {
 } from 'react';
 import type { RunStage } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaTranslation } from '../../translation';
-import { nodeLook, StatusIcon } from '../Status';
+import { nodeLook, StatusIcon, useStatusWord } from '../Status';
 import { treeRows, type TreeRow } from './treeRows';
 import { useStageText } from './useStageText';
 
@@ -52,7 +52,6 @@ const useStyles = makeStyles(theme => ({
   toggle: { flex: 'none', width: 24, height: 24 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', flex: 1 },
   duration: {
-    color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   },
   nothing: { padding: theme.spacing(2) },
@@ -74,6 +73,7 @@ export function StageTree(props: {
   const classes = useStyles();
   const { t } = useAmambaTranslation();
   const stageText = useStageText(props.live);
+  const word = useStatusWord();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
@@ -162,6 +162,7 @@ export function StageTree(props: {
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           const text = stageText(row);
+          const look = nodeLook(row.stage.state);
           const isSelected = row.stage.id === selected;
           return (
             // keys are taken by the tree, whose active descendant this is
@@ -176,7 +177,6 @@ export function StageTree(props: {
                 isSelected ? classes.selected : '',
               ].join(' ')}
               style={{ top: start, paddingLeft: row.level * INDENT }}
-              aria-label={text.label}
               aria-level={row.level}
               aria-setsize={row.siblings}
               aria-posinset={row.position}
@@ -199,10 +199,11 @@ export function StageTree(props: {
                 {row.expanded === true && <ExpandMore />}
                 {row.expanded === false && <ChevronRight />}
               </span>
-              <StatusIcon status={nodeLook(row.stage.state).status} />
+              <StatusIcon status={look.status} label={word(look.word)} />
               <span className={classes.name} title={text.name}>
                 {text.name}
               </span>
+              {/* keeps the two apart in the name of the row */}{' '}
               <span className={classes.duration}>{text.duration}</span>
             </div>
           );

@@ -62,7 +62,7 @@ export function useSpokenDuration(): (ms: number) => string {
             h: String(parts.h),
           });
         default:
-          return t('components.time.instant');
+          return t('components.time.spokenInstant');
       }
     },
     [t],

@@ -41,7 +41,7 @@ describe('times', () => {
       </>,
     );
     expect(screen.getByText('6m 12s')).toBeVisible();
-    expect(screen.getByText('less than 1 s')).toBeVisible();
+    expect(screen.getByText('<1s')).toBeVisible();
     await act(() => jest.advanceTimersByTimeAsync(6_000));
     expect(screen.getByText('5s')).toBeVisible();
   });

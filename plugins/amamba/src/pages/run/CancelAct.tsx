@@ -40,7 +40,10 @@ export function CancelAct(props: { can: readonly string[] | undefined }) {
   const name = run.number ? `#${run.number}` : t('runs.thisRun');
   const queued = run.state === 'queued';
   const label = {
-    stop: () => t('runs.cancel.label', { run: name }),
+    stop: () =>
+      run.number
+        ? t('runs.cancel.label', { run: name })
+        : t('runs.cancel.labelQueued'),
     term: () => t('runs.cancel.term', { run: name }),
     kill: () => t('runs.cancel.kill', { run: name }),
   }[force]();

@@ -46,7 +46,6 @@ const useStyles = makeStyles(theme => ({
     minHeight: 320,
   },
   log: { flex: 1, minWidth: 0 },
-  bar: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
 /**
@@ -116,7 +115,16 @@ function Stages(props: {
               selected={stage?.id}
               maxHeight={narrow ? window.innerHeight : height}
               onSelect={selection.selectStage}
-            />
+            >
+              <Button
+                size="small"
+                variant={stage ? 'text' : 'outlined'}
+                aria-pressed={!stage}
+                onClick={() => selection.selectStage(undefined)}
+              >
+                {t('runs.wholeRun')}
+              </Button>
+            </StageGraph>
           </Suspense>
           {!narrow && (
             <Splitter
@@ -130,22 +138,11 @@ function Stages(props: {
           )}
         </>
       )}
-      <div className={classes.bar}>
-        {narrow && chosen && (
-          <Button
-            size="small"
-            startIcon={<ArrowBack />}
-            onClick={selection.back}
-          >
-            {t('runs.back')}
-          </Button>
-        )}
-        {stage && (
-          <Button size="small" onClick={() => selection.selectStage(undefined)}>
-            {t('runs.wholeRun')}
-          </Button>
-        )}
-      </div>
+      {narrow && chosen && (
+        <Button size="small" startIcon={<ArrowBack />} onClick={selection.back}>
+          {t('runs.back')}
+        </Button>
+      )}
       {(!narrow || chosen || stages.length === 0) && (
         <StagePanes
           key={stage?.id ?? WHOLE}

@@ -49,12 +49,10 @@ const useStyles = makeStyles(theme => ({
   kind: {
     fontWeight: 'normal',
     fontSize: 12,
-    color: theme.palette.text.secondary,
   },
   duration: {
     fontWeight: 'normal',
     fontSize: 12,
-    color: theme.palette.text.secondary,
   },
 }));
 

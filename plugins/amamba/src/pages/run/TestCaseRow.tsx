@@ -1,5 +1,7 @@
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
+import ChevronRight from '@material-ui/icons/ChevronRight';
+import ExpandMore from '@material-ui/icons/ExpandMore';
 import { Link } from '@backstage/core-components';
 import { useState } from 'react';
 import type {
@@ -51,7 +53,8 @@ const useStyles = makeStyles(theme => ({
     },
   },
   chip: { margin: 0 },
-  suite: { fontSize: 12, color: theme.palette.text.secondary },
+  fold: { verticalAlign: 'text-bottom' },
+  suite: { fontSize: 12 },
   trace: {
     maxHeight: 320,
     margin: theme.spacing(1, 0, 0),
@@ -103,6 +106,11 @@ export function TestCaseRow(props: { test: TestCase; open: boolean }) {
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
+            {open ? (
+              <ExpandMore className={classes.fold} fontSize="small" />
+            ) : (
+              <ChevronRight className={classes.fold} fontSize="small" />
+            )}
             {name}
           </button>
         ) : (

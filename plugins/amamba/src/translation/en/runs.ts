@@ -46,6 +46,7 @@ export const runs = {
   rerunSame: 'Rerun with the same parameters',
   restartFrom: 'Restart from "{{stage}}"',
   cancel: {
+    labelQueued: 'Cancel this run',
     label: 'Cancel run {{run}}',
     term: 'Cancel {{run}} without waiting for its step',
     kill: 'Kill {{run}}',

@@ -45,6 +45,7 @@ export const runs = {
   rerunSame: '使用相同参数重新运行',
   restartFrom: '从「{{stage}}」阶段重新运行',
   cancel: {
+    labelQueued: '取消此运行',
     label: '取消运行 {{run}}',
     term: '不等步骤结束，取消 {{run}}',
     kill: '强制终止 {{run}}',
