@@ -110,9 +110,7 @@ export class Reconciler {
     if (isDone) this.#behind.delete(engine);
   }
 
-  async #compare(
-    pipeline: Parameters<RunSync['reconcile']>[0],
-  ): Promise<void> {
+  async #compare(pipeline: Parameters<RunSync['reconcile']>[0]): Promise<void> {
     try {
       await this.#runSync.reconcile(pipeline);
     } catch (error) {

@@ -200,6 +200,8 @@ export class RunSync {
     const now = Date.now();
     const isSettled = now - current.queuedAt > LOST_SETTLE_MS;
     const { title } = this.#engines.get(pipeline.engine);
+    // accepted without a queue id: the run will be in the list soon
+    if (current.delivery === 'accepted' && !isSettled) return false;
     return this.#setUnnumbered(pipeline, current, {
       state: isSettled ? 'notBuilt' : 'unknown',
       delivery: 'lost',

@@ -1,0 +1,273 @@
+import {
+  PIPELINES_ANNOTATION,
+  pipelineCreatePermission,
+  pipelineDeletePermission,
+  pipelineReadPermission,
+  pipelineUpdatePermission,
+  runApprovePermission,
+  runCancelPermission,
+  runStartPermission,
+  type Engine,
+  type Pipeline,
+  type PipelineDraft,
+  type PipelinePage,
+  type PipelineQuery,
+  type PipelineUpdate,
+} from '@amamba/backstage-plugin-amamba-common';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AuditEvent, AuditService } from '../audit';
+import type { Authorizer } from '../permissions';
+import type { WorkspaceRecord } from '../workspaces';
+import type {
+  Access,
+  CallOptions,
+  PipelineNames,
+  PipelineOfCaller,
+} from './Access';
+import type { PipelinesService } from './PipelinesService';
+import type { PipelinesStore } from './PipelinesStore';
+import type { PipelineRecord } from './records';
+import type { EngineDirectory } from './sync/EngineDirectory';
+import { pipelineDetail, pipelineSummary, targetOf } from './view';
+
+/** Permissions that buttons of a pipeline depend on. */
+const ON_PIPELINE = [
+  pipelineReadPermission,
+  pipelineUpdatePermission,
+  pipelineDeletePermission,
+  runStartPermission,
+  runCancelPermission,
+  runApprovePermission,
+];
+
+/**
+ * Pipelines as callers get them, and the only form of the service that routers, actions and the scaffolder see: names come
+ * in, are resolved here, and every method asks the authoriser before it does anything.
+ */
+export class AuthorizedPipelines {
+  readonly #access: Access;
+  readonly #authorizer: Authorizer;
+  readonly #audit: AuditService;
+  readonly #catalog: CatalogService;
+  readonly #service: PipelinesService;
+  readonly #store: PipelinesStore;
+  readonly #engines: EngineDirectory;
+
+  constructor(options: {
+    access: Access;
+    authorizer: Authorizer;
+    audit: AuditService;
+    catalog: CatalogService;
+    service: PipelinesService;
+    store: PipelinesStore;
+    engines: EngineDirectory;
+  }) {
+    this.#access = options.access;
+    this.#authorizer = options.authorizer;
+    this.#audit = options.audit;
+    this.#catalog = options.catalog;
+    this.#service = options.service;
+    this.#store = options.store;
+    this.#engines = options.engines;
+  }
+
+  /** Engines that a pipeline of the workspace can live in, as they were last seen. */
+  async engines(
+    names: { workspace: string },
+    options: CallOptions,
+  ): Promise<{ items: Engine[] }> {
+    await this.#access.workspace(names.workspace, options);
+    return { items: await this.#engines.list() };
+  }
+
+  /** One page, from the database alone. */
+  async list(
+    names: { workspace: string },
+    query: PipelineQuery,
+    options: CallOptions,
+  ): Promise<PipelinePage> {
+    const workspace = await this.#access.workspace(names.workspace, options);
+    const criteria = await this.#authorizer.pipelineCriteria(
+      pipelineReadPermission,
+      workspace,
+      options,
+    );
+    const entity = query.entity?.toLocaleLowerCase('en-US');
+    const { rows, total, nextCursor, previousCursor } = await this.#store.list(
+      {
+        workspaceRef: workspace.ref,
+        environment: workspace.environment,
+        criteria,
+      },
+      {
+        ...query,
+        entity,
+        entityNames: entity && (await this.#mentioned(entity, options)),
+      },
+    );
+    const can = await this.#can(workspace, rows, options);
+    return {
+      items: rows.map((row, i) => pipelineSummary(row, can[i])),
+      ...{ total, nextCursor, previousCursor },
+      warnings: await this.#engines.warnings(rows.map(({ engine }) => engine)),
+    };
+  }
+
+  async get(names: PipelineNames, options: CallOptions): Promise<Pipeline> {
+    const { workspace, pipeline } = await this.#access.pipeline(names, options);
+    return this.#detail(workspace, pipeline, options);
+  }
+
+  async create(
+    names: { workspace: string },
+    draft: PipelineDraft,
+    options: CallOptions,
+  ): Promise<Pipeline> {
+    const workspace = await this.#access.workspace(names.workspace, options);
+    const created = await this.#audit.audited(
+      {
+        action: 'pipeline.create',
+        workspace,
+        object: { kind: 'pipeline', name: draft.name },
+        details: { source: draft.source.type },
+      },
+      options,
+      async event => {
+        await this.#authorizer.require(
+          pipelineCreatePermission,
+          { workspace },
+          options,
+        );
+        const { actor } = await this.#authorizer.identity(options.credentials);
+        const record = await this.#service.create(workspace, draft, actor);
+        event.add({ engine: record.engine, sync: record.sync.state });
+        return record;
+      },
+    );
+    return this.#detail(workspace, created, options);
+  }
+
+  async update(
+    names: PipelineNames,
+    change: PipelineUpdate,
+    options: CallOptions,
+  ): Promise<Pipeline> {
+    const { workspace, pipeline } = await this.#access.pipeline(names, options);
+    const updated = await this.#act(
+      'pipeline.update',
+      { workspace, pipeline },
+      options,
+      async event => {
+        await this.#require(
+          pipelineUpdatePermission,
+          { workspace, pipeline },
+          options,
+        );
+        const { actor } = await this.#authorizer.identity(options.credentials);
+        const record = await this.#service.update(pipeline, change, actor);
+        event.add({ version: record.version, sync: record.sync.state });
+        return record;
+      },
+    );
+    return this.#detail(workspace, updated, options);
+  }
+
+  async delete(names: PipelineNames, options: CallOptions): Promise<void> {
+    const { workspace, pipeline } = await this.#access.pipeline(names, options);
+    await this.#act(
+      'pipeline.delete',
+      { workspace, pipeline },
+      options,
+      async event => {
+        await this.#require(
+          pipelineDeletePermission,
+          { workspace, pipeline },
+          options,
+        );
+        const { isPending } = await this.#service.delete(pipeline);
+        event.add({ runs: pipeline.statistics.total, pending: isPending });
+      },
+    );
+  }
+
+  /** Writes the pipeline to its engine again and looks at its runs there. */
+  async sync(names: PipelineNames, options: CallOptions): Promise<Pipeline> {
+    const { workspace, pipeline } = await this.#access.pipeline(names, options);
+    const synced = await this.#act(
+      'pipeline.sync',
+      { workspace, pipeline },
+      options,
+      async () => {
+        await this.#require(
+          pipelineUpdatePermission,
+          { workspace, pipeline },
+          options,
+        );
+        return this.#service.sync(pipeline);
+      },
+    );
+    return this.#detail(workspace, synced, options);
+  }
+
+  #act<T>(
+    action: string,
+    { workspace, pipeline }: PipelineOfCaller,
+    options: CallOptions,
+    act: (event: AuditEvent) => Promise<T>,
+  ): Promise<T> {
+    return this.#audit.audited(
+      { action, workspace, object: { kind: 'pipeline', name: pipeline.name } },
+      options,
+      act,
+    );
+  }
+
+  #require(
+    permission: Parameters<Authorizer['require']>[0],
+    { workspace, pipeline }: PipelineOfCaller,
+    options: CallOptions,
+  ): Promise<void> {
+    return this.#authorizer.require(
+      permission,
+      { workspace, pipeline: targetOf(pipeline, workspace) },
+      options,
+    );
+  }
+
+  async #detail(
+    workspace: WorkspaceRecord,
+    pipeline: PipelineRecord,
+    options: CallOptions,
+  ): Promise<Pipeline> {
+    const [can] = await this.#can(workspace, [pipeline], options);
+    return pipelineDetail(pipeline, {
+      can,
+      engineUrl: this.#service.engineUrl(pipeline),
+    });
+  }
+
+  #can(
+    workspace: WorkspaceRecord,
+    pipelines: PipelineRecord[],
+    options: CallOptions,
+  ): Promise<string[][]> {
+    return this.#authorizer.pipelinesCan(
+      ON_PIPELINE,
+      workspace,
+      pipelines.map(pipeline => targetOf(pipeline, workspace)),
+      options,
+    );
+  }
+
+  /** Names of pipelines that an entity mentions; the entity is read with the caller's own credentials. */
+  async #mentioned(ref: string, options: CallOptions): Promise<string[]> {
+    const entity = await this.#catalog.getEntityByRef(ref, {
+      credentials: options.credentials,
+    });
+    const names = entity?.metadata.annotations?.[PIPELINES_ANNOTATION] ?? '';
+    return names
+      .split(',')
+      .map(name => name.trim())
+      .filter(name => name !== '');
+  }
+}
