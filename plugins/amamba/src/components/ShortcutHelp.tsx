@@ -49,6 +49,7 @@ export function ShortcutHelp() {
           label={t('common.shortcutsOn')}
           control={
             <Checkbox
+              color="primary"
               checked={enabled}
               onChange={event => setEnabled(event.target.checked)}
             />

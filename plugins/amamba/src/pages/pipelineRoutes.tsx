@@ -24,7 +24,7 @@ const RunPage = lazy(() => import('./run/RunPage'));
  */
 export function PipelineRoutes() {
   const { t } = useAmambaTranslation();
-  const { here, place } = useAmambaRoutes();
+  const { here, place, workbench } = useAmambaRoutes();
   const workspace = useWorkspace();
   return (
     <Crumb label={t('pipelines.title')} href={here.pipelines(workspace.name)}>
@@ -32,7 +32,17 @@ export function PipelineRoutes() {
         <Routes>
           <Route index element={<PipelinesPage />} />
           {place === 'workbench' && (
-            <Route path="new" element={<CreatePipelinePage />} />
+            <Route
+              path="new"
+              element={
+                <Crumb
+                  label={t('pipelines.create.act')}
+                  href={workbench.newPipeline(workspace.name)}
+                >
+                  <CreatePipelinePage />
+                </Crumb>
+              }
+            />
           )}
           <Route path="pipeline/:pipeline/*" element={<OnePipeline />} />
           <Route path="*" element={<NothingHere />} />

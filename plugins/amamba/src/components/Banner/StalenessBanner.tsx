@@ -22,12 +22,7 @@ export function StalenessBanner(props: {
     >
       {props.warnings.map(({ source, message, since }) => (
         <div key={`${source} ${message}`}>
-          <strong>{source}</strong> {message}{' '}
-          {since && (
-            <>
-              {t('common.since')} <Ago time={since} />
-            </>
-          )}
+          <strong>{source}</strong> {message} {since && <Ago time={since} />}
         </div>
       ))}
     </Banner>

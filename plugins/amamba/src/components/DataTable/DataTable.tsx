@@ -24,7 +24,7 @@ export interface Column<R> {
   acts?: boolean;
   /** key that the server sorts by */
   sortKey?: string;
-  /** holds text of any length without spaces; row headers do */
+  /** holds text of any length without spaces */
   wide?: boolean;
   /** the reader may hide it */
   optional?: boolean;
@@ -174,7 +174,7 @@ function BodyCell<R>(props: { column: Column<R>; row: R }) {
   const { header, acts, second, wide, cell } = props.column;
   const names = [classes.cell];
   if (acts) names.push(classes.acts);
-  if (wide || header) names.push(classes.wide);
+  if (wide) names.push(classes.wide);
   if (second) names.push(classes.second);
   return (
     <TableCell

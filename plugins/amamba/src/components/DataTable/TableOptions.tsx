@@ -79,6 +79,7 @@ export function TableOptions(props: {
                 label={label}
                 control={
                   <Checkbox
+                    color="primary"
                     size="small"
                     checked={!preferences.hidden.includes(id)}
                     onChange={() => toggle(id)}
@@ -90,6 +91,7 @@ export function TableOptions(props: {
             label={t('common.dense')}
             control={
               <Checkbox
+                color="primary"
                 size="small"
                 checked={preferences.dense}
                 onChange={() =>

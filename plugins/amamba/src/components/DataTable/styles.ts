@@ -6,6 +6,12 @@ export const useTableStyles = makeStyles(theme => {
   return {
     scroll: { overflowX: 'auto' },
     table: {
+      // the theme lets words be broken anywhere, which makes columns of single letters
+      '& td, & th': {
+        wordBreak: 'normal',
+        overflowWrap: 'break-word',
+        padding: theme.spacing(1, 1.5),
+      },
       [narrow]: { display: 'block' },
     },
     head: { [narrow]: { display: 'none' } },
@@ -22,12 +28,11 @@ export const useTableStyles = makeStyles(theme => {
       },
     },
     cell: {
-      overflowWrap: 'break-word',
       fontVariantNumeric: 'tabular-nums',
-      [narrow]: { padding: 0, border: 0 },
+      [narrow]: { padding: '0 !important', border: 0 },
     },
     // may be broken anywhere, but keeps room to be read
-    wide: { overflowWrap: 'anywhere', minWidth: '10rem' },
+    wide: { overflowWrap: 'anywhere !important', minWidth: '11rem' },
     second: { [narrow]: { order: 2 } },
     acts: {
       whiteSpace: 'nowrap',

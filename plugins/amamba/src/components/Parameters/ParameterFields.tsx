@@ -2,7 +2,6 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControl from '@material-ui/core/FormControl';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useId } from 'react';
@@ -10,6 +9,7 @@ import type {
   ParameterDefinition,
   ParameterValues,
 } from '@amamba/backstage-plugin-amamba-common';
+import { FormField } from '../FormField';
 import { useAmambaTranslation } from '../../translation';
 import { isAsked, type AskedParameter, type ParameterProblem } from './values';
 
@@ -70,6 +70,7 @@ function ParameterField(props: FieldProps) {
           label={name}
           control={
             <Checkbox
+              color="primary"
               checked={value === true}
               onChange={event => onChange(event.target.checked)}
               inputProps={{ 'aria-describedby': `${id}-help` }}
@@ -93,13 +94,9 @@ function ParameterField(props: FieldProps) {
   const common = {
     id,
     label: name,
-    fullWidth: true,
-    margin: 'dense',
-    variant: 'outlined',
-    error: problem !== undefined,
-    helperText:
-      [problemText, description, secret].filter(Boolean).join(' ') || undefined,
-  } as const;
+    problem: problemText,
+    help: [description, secret].filter(Boolean).join(' ') || undefined,
+  };
   const text = typeof value === 'string' ? value : '';
   if (definition.type === 'choice') {
     return (
@@ -112,7 +109,7 @@ function ParameterField(props: FieldProps) {
     );
   }
   return (
-    <TextField
+    <FormField
       {...common}
       value={text}
       onChange={event => onChange(event.target.value)}
@@ -131,11 +128,8 @@ function ChoiceField(props: {
   field: {
     id: string;
     label: string;
-    fullWidth: boolean;
-    margin: 'dense';
-    variant: 'outlined';
-    error: boolean;
-    helperText: string | undefined;
+    problem: string | undefined;
+    help: string | undefined;
   };
   choices: readonly string[];
   value: string;
@@ -145,7 +139,7 @@ function ChoiceField(props: {
   const { field, choices, value, onChange } = props;
   if (choices.length <= LISTED_CHOICES) {
     return (
-      <TextField
+      <FormField
         {...field}
         select
         SelectProps={{ native: true }}
@@ -157,7 +151,7 @@ function ChoiceField(props: {
             {choice}
           </option>
         ))}
-      </TextField>
+      </FormField>
     );
   }
   return (
@@ -171,7 +165,7 @@ function ChoiceField(props: {
       noOptionsText={t('common.noMatch')}
       onChange={(_event, choice) => onChange(choice)}
       renderInput={params => (
-        <TextField {...params} {...field} id={params.id} />
+        <FormField {...params} {...field} id={params.id} />
       )}
     />
   );

@@ -131,12 +131,12 @@ function RunFormFields(props: {
             >
               <FormControlLabel
                 value="defaults"
-                control={<Radio size="small" />}
+                control={<Radio size="small" color="primary" />}
                 label={t('pipelines.run.defaults')}
               />
               <FormControlLabel
                 value="last"
-                control={<Radio size="small" />}
+                control={<Radio size="small" color="primary" />}
                 label={t('pipelines.run.last', {
                   number: String(form.lastRun),
                 })}

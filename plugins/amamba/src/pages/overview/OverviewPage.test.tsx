@@ -71,7 +71,7 @@ describe('the overview of a workspace', () => {
     expect(within(running).getByRole('progressbar')).toHaveAccessibleName(
       /of about 7 min/,
     );
-    expect(await block(/^Results/)).toHaveTextContent('75 %');
+    expect(await block(/^Results/)).toHaveTextContent('75%');
 
     const headings = screen
       .getAllByRole('heading', { level: 3 })

@@ -1,12 +1,11 @@
 import { Link } from '@backstage/core-components';
 import type { Overview } from '@amamba/backstage-plugin-amamba-common';
 import { RunStatus } from '../../components/Status';
+import { useLanguage } from '../../components/Time';
 import { Weather } from '../../components/Weather';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useAmambaTranslation } from '../../translation';
 import { Block, useBlockStyles } from './Block';
-
-const PERCENT = 100;
 
 /** The last results of each pipeline. */
 export function Results(props: {
@@ -17,6 +16,7 @@ export function Results(props: {
   const classes = useBlockStyles();
   const { t } = useAmambaTranslation();
   const { workbench } = useAmambaRoutes();
+  const percent = new Intl.NumberFormat(useLanguage(), { style: 'percent' });
   return (
     <Block
       title={t('workspaces.overview.results')}
@@ -36,11 +36,10 @@ export function Results(props: {
           <span className={classes.end}>
             <Weather recent={recent} />
             {recent.length > 0 &&
-              `${Math.round(
-                (PERCENT *
-                  recent.filter(state => state === 'succeeded').length) /
+              percent.format(
+                recent.filter(state => state === 'succeeded').length /
                   recent.length,
-              )} %`}
+              )}
           </span>
         </li>
       ))}

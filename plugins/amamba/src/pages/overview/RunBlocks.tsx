@@ -74,7 +74,9 @@ export function Waiting(
         <li key={`${run.id} ${approval.id}`} className={classes.row}>
           <RunStatus state="waiting" mine />
           <RunName run={run} everything={props.everything} />
-          <span className={classes.grow}>“{approval.message}”</span>
+          <span className={classes.grow}>
+            {t('workspaces.overview.quoted', { message: approval.message })}
+          </span>
           <span className={classes.end}>
             {approval.since && <Waited since={approval.since} />}
             <Button

@@ -25,6 +25,12 @@ import { NO_RUN_FILTERS, useRunList, type RunList } from './useRunList';
 
 const useStyles = makeStyles(theme => ({
   parameters: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) },
+  commit: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: '9rem',
+    maxWidth: '20rem',
+  },
   parameter: { margin: 0, maxWidth: '16rem' },
 }));
 
@@ -109,6 +115,7 @@ function useColumns(pipeline: Pipeline): Column<Run>[] {
     {
       id: 'state',
       label: t('pipelines.state'),
+      wide: true,
       cell: run => <Outcome run={run} />,
     },
     {
@@ -124,12 +131,12 @@ function useColumns(pipeline: Pipeline): Column<Run>[] {
       optional: true,
       second: true,
       cell: run => (
-        <>
-          {run.branch}{' '}
+        <div className={classes.commit}>
+          {run.branch}
           {run.commit && (
             <Commit commit={run.commit} message={run.commitMessage} />
           )}
-        </>
+        </div>
       ),
     },
     {

@@ -13,9 +13,10 @@ import { Section } from '../pipelineForm/Section';
 import { DeclaredParameters, ParameterList } from './DeclaredParameters';
 
 const useStyles = makeStyles(theme => ({
+  acts: { marginBottom: theme.spacing(2) },
   facts: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(8rem, auto) 1fr',
+    gridTemplateColumns: 'minmax(6rem, 14rem) 1fr',
     gap: theme.spacing(0.5, 2),
     margin: theme.spacing(1, 0, 0),
     '& dt': { color: theme.palette.text.secondary },
@@ -34,17 +35,20 @@ const useStyles = makeStyles(theme => ({
 export function SettingsView(props: { pipeline: Pipeline }) {
   const { t } = useAmambaTranslation();
   const { here } = useAmambaRoutes();
+  const classes = useStyles();
   const { pipeline } = props;
   const { settings, declaredParameters } = pipeline;
   const { reason } = usePipelineMay(pipeline, 'amamba.pipeline.update');
   return (
     <>
-      <ActionButton
-        refused={reason}
-        to={here.pipeline(pipeline.workspace, pipeline.name, 'settings/edit')}
-      >
-        {t('pipelines.settings.edit')}
-      </ActionButton>
+      <div className={classes.acts}>
+        <ActionButton
+          refused={reason}
+          to={here.pipeline(pipeline.workspace, pipeline.name, 'settings/edit')}
+        >
+          {t('pipelines.settings.edit')}
+        </ActionButton>
+      </div>
       <Source pipeline={pipeline} />
       <Section title={t('pipelines.form.parameters')}>
         {declaredParameters ? (

@@ -1,9 +1,9 @@
-import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useApi } from '@backstage/core-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useAsync from 'react-use/esm/useAsync';
+import { FormField } from '../../components/FormField';
 import { ENTITY_KINDS } from '../../entityKinds';
 import { useWorkspace } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
@@ -29,12 +29,9 @@ export function EntityField(props: {
     return items.map(entity => stringifyEntityRef(entity)).sort();
   }, [catalog, ref]);
   const { problem } = props;
-  let help: string = t('pipelines.form.entityHelp');
-  if (problem) {
-    help = problem.byRule
-      ? t('pipelines.form.rules.entityRef')
-      : problem.message;
-  }
+  const message = problem?.byRule
+    ? t('pipelines.form.rules.entityRef')
+    : problem?.message;
   return (
     <Autocomplete
       freeSolo
@@ -47,13 +44,11 @@ export function EntityField(props: {
       closeText={t('common.close')}
       clearText={t('common.clear')}
       renderInput={params => (
-        <TextField
+        <FormField
           {...params}
           label={t('pipelines.form.entity')}
-          helperText={help}
-          error={problem !== undefined}
-          margin="dense"
-          variant="outlined"
+          help={t('pipelines.form.entityHelp')}
+          problem={message}
         />
       )}
     />

@@ -1,5 +1,5 @@
-import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
+import { FormField } from '../../components/FormField';
 import { useAmambaTranslation, type Translate } from '../../translation';
 import { FIELD_RULES } from './fieldRules';
 import type { FieldProblem } from './usePipelineForm';
@@ -27,20 +27,17 @@ export function Field(props: {
   const { problem, value, path } = props;
   const message = problem && problemText(t, path, problem, props);
   return (
-    <TextField
+    <FormField
       id={id}
       label={props.label}
       value={value}
       onChange={event => props.onChange(event.target.value)}
-      error={message !== undefined}
-      helperText={message ?? props.help}
+      problem={message}
+      help={props.help}
       required={props.required}
       disabled={props.disabled}
       multiline={props.rows !== undefined}
       minRows={props.rows}
-      fullWidth
-      margin="dense"
-      variant="outlined"
       // a person came here to fill it in
       // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={props.first}

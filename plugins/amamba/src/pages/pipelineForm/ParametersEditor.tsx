@@ -170,6 +170,7 @@ function Preset(props: {
           label={t('pipelines.form.defaultOn')}
           control={
             <Checkbox
+              color="primary"
               checked={row.defaultChecked}
               onChange={event =>
                 onChange({ defaultChecked: event.target.checked })

@@ -2,7 +2,12 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
 import { useId, type ReactNode } from 'react';
-import type { Engine } from '@amamba/backstage-plugin-amamba-common';
+import {
+  describeCron,
+  readCron,
+  type Engine,
+} from '@amamba/backstage-plugin-amamba-common';
+import { useLanguage } from '../../components/Time';
 import { useAmambaTranslation } from '../../translation';
 import { EntityField } from './EntityField';
 import { Field } from './Field';
@@ -158,6 +163,8 @@ export function SettingsFields(props: {
   const { state } = props;
   const text = useText(state);
   const { form, change } = state;
+  const cronHelp = useCronHelp(form.cron);
+  const pollHelp = useCronHelp(form.pollScm);
   return (
     <>
       <Section title={t('pipelines.form.about')}>
@@ -187,7 +194,7 @@ export function SettingsFields(props: {
         <Field
           {...text('cron')}
           label={t('pipelines.form.cron')}
-          help={t('pipelines.form.cronHelp')}
+          help={cronHelp ?? t('pipelines.form.cronHelp')}
           rows={CRON_ROWS}
           code
         />
@@ -195,7 +202,7 @@ export function SettingsFields(props: {
           <Field
             {...text('pollScm')}
             label={t('pipelines.form.pollScm')}
-            help={t('pipelines.form.pollScmHelp')}
+            help={pollHelp ?? t('pipelines.form.pollScmHelp')}
             rows={CRON_ROWS}
             code
           />
@@ -237,6 +244,14 @@ export function SettingsFields(props: {
   );
 }
 
+/** What a schedule says, in English; other readers get the general help. */
+function useCronHelp(schedule: string): string | undefined {
+  const language = useLanguage();
+  if (!language.startsWith('en') || schedule.trim() === '') return undefined;
+  const { schedule: read } = readCron(schedule);
+  return read && describeCron(read).join('. ');
+}
+
 function Switch(props: {
   label: string;
   checked: boolean;
@@ -248,6 +263,7 @@ function Switch(props: {
         label={props.label}
         control={
           <Checkbox
+            color="primary"
             checked={props.checked}
             onChange={event => props.onChange(event.target.checked)}
           />

@@ -42,6 +42,7 @@ export function PipelinesTable(props: {
       id: 'name',
       label: t('pipelines.columns.name'),
       header: true,
+      wide: true,
       sortKey: 'name',
       cell: row => <Name row={row} />,
     },

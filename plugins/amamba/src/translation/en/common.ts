@@ -11,7 +11,6 @@ export const common = {
   copyDetails: 'Copy details',
   retry: 'Retry',
   cancel: 'Cancel',
-  since: 'since',
   loading: 'Loading',
   notFound: 'There is nothing here, or not for you.',
   unreachable:

@@ -15,6 +15,7 @@ export const workspaces = {
     failed: 'The overview could not be loaded.',
     waiting: 'Waiting for you',
     noneWaiting: 'Nothing waits for you.',
+    quoted: '“{{message}}”',
     review: 'Review',
     reviewRun: 'Review {{run}}',
     broken: 'Broken now',

@@ -11,7 +11,6 @@ export const common = {
   copyDetails: '复制详情',
   retry: '重试',
   cancel: '取消',
-  since: '自',
   loading: '加载中',
   notFound: '此处没有内容，或者您无权查看。',
   unreachable: '门户后端未响应，请检查网络后重试。',

@@ -14,6 +14,7 @@ export const workspaces = {
     failed: '无法加载概览。',
     waiting: '待我处理',
     noneWaiting: '没有待您处理的事项。',
+    quoted: '「{{message}}」',
     review: '审阅',
     reviewRun: '审阅 {{run}}',
     broken: '当前失败',
