@@ -3,8 +3,13 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import {
+  pipelineEnginesExtensionPoint,
+  type PipelineEngine,
+} from '@amamba/backstage-plugin-amamba-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { json } from 'express';
 import Router from 'express-promise-router';
 import { AuditService, AuditStore, registerAudit } from './audit';
 import { readAmambaConfig } from './config';
@@ -13,10 +18,19 @@ import { LiveService } from './live';
 import { openApiDocument } from './openapi';
 import { Authorizer, CallerIdentity, registerPermissions } from './permissions';
 import {
+  createJenkinsEngine,
+  createPipelinesRoom,
+  pipelineResources,
+  readJenkinsEvent,
+} from './pipelines';
+import {
   registerWorkspaces,
   WorkspaceDirectory,
   WorkspacesService,
 } from './workspaces';
+
+/** A Jenkinsfile of 1 MB with what JSON adds to it. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * The backend of Amamba. Composes the rooms; rules live in them.
@@ -26,6 +40,15 @@ import {
 export const amambaPlugin = createBackendPlugin({
   pluginId: 'amamba',
   register(env) {
+    const added: PipelineEngine[] = [];
+    env.registerExtensionPoint(pipelineEnginesExtensionPoint, {
+      addEngine(engine) {
+        if (added.some(({ id }) => id === engine.id)) {
+          throw new Error(`There is an engine "${engine.id}" already`);
+        }
+        added.push(engine);
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -35,9 +58,11 @@ export const amambaPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
@@ -55,7 +80,7 @@ export const amambaPlugin = createBackendPlugin({
         registerPermissions({
           registry: deps.permissionsRegistry,
           directory,
-          pipelines: async ids => ids.map(() => undefined),
+          pipelines: pipelineResources(database, directory),
         });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
@@ -81,7 +106,29 @@ export const amambaPlugin = createBackendPlugin({
           logger,
         });
 
+        const room = createPipelinesRoom({
+          ...{ database, authorizer, workspaces, audit, live, catalog, logger },
+          engines: [
+            ...config.jenkins.map(instance =>
+              createJenkinsEngine(instance, { logger }),
+            ),
+            ...added,
+          ],
+          eventSources: new Map(
+            config.jenkins.map(instance => [
+              instance.id,
+              {
+                token: instance.eventToken,
+                read: body => readJenkinsEvent(body, instance),
+              },
+            ]),
+          ),
+        });
+
         const router = Router();
+        room.registerEvents(router, { httpAuth });
+        router.use(json({ limit: MAX_BODY_BYTES }));
+        room.register(router, { httpAuth });
         registerWorkspaces(router, { httpAuth, workspaces });
         registerAudit(router, { httpAuth, audit });
         const document = openApiDocument(endpoints);
@@ -89,6 +136,12 @@ export const amambaPlugin = createBackendPlugin({
           response.json(document);
         });
         deps.httpRouter.use(router);
+        deps.httpRouter.addAuthPolicy({
+          path: '/v1/events',
+          allow: 'unauthenticated',
+        });
+        await room.start(deps.scheduler);
+        deps.lifecycle.addShutdownHook(() => room.stop());
       },
     });
   },

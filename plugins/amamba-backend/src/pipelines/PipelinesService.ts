@@ -68,7 +68,7 @@ export class PipelinesService {
     );
     const outcome = await this.#sync.carryOut(pipeline);
     if (outcome.state === 'refused') {
-      await this.#store.remove(pipeline.id);
+      await this.#sync.undo(pipeline);
       throw outcome.error;
     }
     return this.#current(pipeline);

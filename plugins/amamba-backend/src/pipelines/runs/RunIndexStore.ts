@@ -150,6 +150,7 @@ export class RunIndexStore {
       const changed = await index.update(row, next, {
         next_poll_at: nextPollAt,
         seen_at: now,
+        ...NO_LEASE,
       });
       return { run: next, changed };
     });

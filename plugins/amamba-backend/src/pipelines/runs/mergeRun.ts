@@ -110,6 +110,8 @@ export function mergeRun(row: RunRecord, observation: Observation): RunRecord {
   const ended = isFinished(state);
   const isStale = ended && !isFinished(run.state);
   if (isStale) return row;
+  // of a run without a number it told that nobody knew where it was
+  const knownError = row.number === undefined ? undefined : row.error;
   return {
     ...row,
     number: run.number,
@@ -125,11 +127,7 @@ export function mergeRun(row: RunRecord, observation: Observation): RunRecord {
     durationMs: ended ? (run.durationMs ?? row.durationMs) : undefined,
     parameters: run.parameters,
     stage: progress ? progress.stage : row.stage,
-    error: progress
-      ? progress.error
-      : row.number === undefined
-        ? undefined
-        : row.error,
+    error: progress ? progress.error : knownError,
     queueReason: undefined,
     tests: run.tests ?? row.tests,
     artifacts: Math.max(run.artifacts, row.artifacts ?? 0),

@@ -2,11 +2,11 @@ import type { EnginePipelineState } from '@amamba/backstage-plugin-amamba-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
 import type { LiveService } from '../../live';
-import type { PipelinesStore } from '../PipelinesStore';
 import { parametersToSave } from '../parameters';
 import { engineRef, type PipelineRecord } from '../records';
 import type { Lease } from '../StoreLease';
 import { isUnavailable, type EngineDirectory } from './EngineDirectory';
+import type { PipelineSyncStore, SeenInEngine } from './PipelineSyncStore';
 
 const FIRST_RETRY_MS = 5_000;
 const MAX_RETRY_MS = 60_000;
@@ -29,18 +29,18 @@ function isNotFound(error: unknown): boolean {
  * repeated by anybody at any time; see docs/decisions/0003-write-path.md.
  */
 export class PipelineSync {
-  readonly #pipelines: PipelinesStore;
+  readonly #store: PipelineSyncStore;
   readonly #engines: EngineDirectory;
   readonly #live: Pick<LiveService, 'changed'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    pipelines: PipelinesStore;
+    store: PipelineSyncStore;
     engines: EngineDirectory;
     live: Pick<LiveService, 'changed'>;
     logger: LoggerService;
   }) {
-    this.#pipelines = options.pipelines;
+    this.#store = options.store;
     this.#engines = options.engines;
     this.#live = options.live;
     this.#logger = options.logger;
@@ -59,9 +59,14 @@ export class PipelineSync {
     return outcome;
   }
 
+  /** Takes back a pipeline that its engine refused. */
+  async undo(pipeline: PipelineRecord): Promise<void> {
+    await this.#store.remove(pipeline.id);
+  }
+
   /** Finishes what is due and what a backend left behind when it died. */
   async carryOutDue(lease: Lease): Promise<void> {
-    const due = await this.#pipelines.claimPending(lease, MAX_AT_ONCE);
+    const due = await this.#store.claimPending(lease, MAX_AT_ONCE);
     for (const pipeline of due) {
       const outcome = await this.carryOut(pipeline);
       if (outcome.state === 'refused') {
@@ -85,9 +90,9 @@ export class PipelineSync {
         pipeline.sync.state === 'synced';
       if (isSame) return;
       if (pipeline.sync.state === 'missing') {
-        await this.#pipelines.synced(pipeline, known(state));
+        await this.#store.synced(pipeline, known(state));
       } else {
-        await this.#pipelines.seen(pipeline.id, known(state));
+        await this.#store.seen(pipeline.id, known(state));
       }
     } catch (error) {
       if (!isNotFound(error)) throw error;
@@ -104,7 +109,7 @@ export class PipelineSync {
   /** The engine does not have the pipeline any more; its row and runs stay. */
   async markMissing(pipeline: PipelineRecord): Promise<void> {
     const { title } = this.#engines.get(pipeline.engine);
-    await this.#pipelines.notSynced(pipeline.id, {
+    await this.#store.notSynced(pipeline.id, {
       state: 'missing',
       problem: `${title} does not have this pipeline any more. Synchronise it to write it there again, or delete it.`,
     });
@@ -120,7 +125,7 @@ export class PipelineSync {
           settings: { ...settings, parameters: parametersToSave(pipeline) },
         }),
       );
-      await this.#pipelines.synced(pipeline, known(state));
+      await this.#store.synced(pipeline, known(state));
       return { state: 'done' };
     } catch (error) {
       return this.#notDone(pipeline, toError(error));
@@ -134,10 +139,10 @@ export class PipelineSync {
       );
     } catch (error) {
       if (isUnavailable(error)) return this.#notDone(pipeline, toError(error));
-      await this.#pipelines.unmarkDeleting(pipeline.id, toError(error).message);
+      await this.#store.unmarkDeleting(pipeline.id, toError(error).message);
       return { state: 'refused', error: toError(error) };
     }
-    await this.#pipelines.remove(pipeline.id);
+    await this.#store.remove(pipeline.id);
     return { state: 'done' };
   }
 
@@ -145,13 +150,13 @@ export class PipelineSync {
     const { attempts } = pipeline.sync;
     const problem = error.message;
     if (!isUnavailable(error)) {
-      await this.#pipelines.notSynced(pipeline.id, {
+      await this.#store.notSynced(pipeline.id, {
         state: 'failed',
         problem,
       });
       return { state: 'refused', error };
     }
-    await this.#pipelines.notSynced(pipeline.id, {
+    await this.#store.notSynced(pipeline.id, {
       state: 'pending',
       problem,
       nextAt:
@@ -162,7 +167,7 @@ export class PipelineSync {
 }
 
 /** What is kept of what an engine has: the parameters only when the Jenkinsfile put them there. */
-function known(state: EnginePipelineState) {
+function known(state: EnginePipelineState): SeenInEngine {
   return {
     at: Date.now(),
     fingerprint: state.fingerprint.slice(0, 200),

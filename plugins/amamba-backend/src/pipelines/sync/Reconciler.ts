@@ -3,11 +3,11 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { PipelinesStore } from '../PipelinesStore';
 import type { RunPollStore } from '../runs/RunPollStore';
 import type { EngineDirectory } from './EngineDirectory';
 import type { EventsStore } from './EventsStore';
 import type { PipelineSync } from './PipelineSync';
+import type { PipelineSyncStore } from './PipelineSyncStore';
 import type { RunSync } from './RunSync';
 
 const EVERY_SECONDS = 30;
@@ -26,7 +26,7 @@ const KEEP_EVENTS_MS = 24 * 60 * 60 * 1000;
 /** Mends what was missed: lost events, an engine or a portal that was away, a backend that died in the middle. */
 export class Reconciler {
   readonly #engines: EngineDirectory;
-  readonly #pipelines: PipelinesStore;
+  readonly #pipelines: PipelineSyncStore;
   readonly #polls: RunPollStore;
   readonly #events: EventsStore;
   readonly #pipelineSync: PipelineSync;
@@ -39,7 +39,7 @@ export class Reconciler {
 
   constructor(options: {
     engines: EngineDirectory;
-    pipelines: PipelinesStore;
+    pipelines: PipelineSyncStore;
     polls: RunPollStore;
     events: EventsStore;
     pipelineSync: PipelineSync;

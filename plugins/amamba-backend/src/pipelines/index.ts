@@ -1,0 +1,8 @@
+export {
+  createPipelinesRoom,
+  pipelineResources,
+  type PipelinesRoom,
+  type PipelinesRoomOptions,
+} from './createPipelinesRoom';
+export { createJenkinsEngine, readJenkinsEvent } from './engines/jenkins';
+export type { EventSource } from './sync/EventsService';
