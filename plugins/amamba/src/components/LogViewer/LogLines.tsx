@@ -97,8 +97,11 @@ export function LogLines(props: {
   const heldHeight = totalSize - room.before - room.after;
 
   const topOf = useCallback(
-    (index: number): number | undefined =>
-      virtualizer.measurementsCache[index]?.start,
+    (index: number): number | undefined => {
+      // the cache is brought up to date by asking for the size of all
+      virtualizer.getTotalSize();
+      return virtualizer.measurementsCache[index]?.start;
+    },
     [virtualizer],
   );
 
@@ -114,7 +117,8 @@ export function LogLines(props: {
   }, [virtualizer]);
 
   useLayoutEffect(() => {
-    virtualizer.measure();
+    // heights of wrapped lines count no more; the other way round each line measures itself as it is drawn
+    if (!wrap) virtualizer.measure();
   }, [virtualizer, wrap]);
 
   // keeps what is read where it is, whatever comes and goes around it
@@ -125,7 +129,7 @@ export function LogLines(props: {
     if (top === undefined) return;
     const wanted = top + anchor.current.offset;
     if (Math.abs(element.scrollTop - wanted) >= 1) scrollTo(element, wanted);
-  }, [snapshot, following, target, topOf]);
+  }, [snapshot, wrap, following, target, topOf]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
