@@ -116,6 +116,29 @@ describe('inputs', () => {
     ]);
   });
 
+  it('shows none, and says so once, when Jenkins does not tell who may decide', async () => {
+    jenkins.json(`${RUN}/api/json`, {
+      building: true,
+      actions: [
+        {
+          _class:
+            'org.jenkinsci.plugins.workflow.support.steps.input.InputAction',
+        },
+      ],
+    });
+    jenkins.json(`${RUN}/stages/tree`, {
+      data: { complete: false, stages: [] },
+    });
+    const nothing = { approvals: [] };
+    await expect(jenkins.engine.progress(REF, 3)).resolves.toMatchObject(
+      nothing,
+    );
+    await expect(jenkins.engine.progress(REF, 3)).resolves.toMatchObject(
+      nothing,
+    );
+    expect(jenkins.logger.warn).toHaveBeenCalledTimes(1);
+  });
+
   const approval: EngineApproval = {
     id: 'Deploy it',
     message: '',

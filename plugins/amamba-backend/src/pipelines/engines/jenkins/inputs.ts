@@ -41,8 +41,15 @@ const executionSchema = z.object({
   }),
 });
 export const inputActionsSchema = z.array(
-  z.object({ executions: z.array(executionSchema).nullish() }).nullable(),
+  z
+    .object({
+      _class: z.string().nullish(),
+      executions: z.array(executionSchema).nullish(),
+    })
+    .nullable(),
 );
+const INPUT_ACTION =
+  'org.jenkinsci.plugins.workflow.support.steps.input.InputAction';
 
 const TYPES = new Map<string, ParameterDefinition['type']>([
   ['StringParameterDefinition', 'string'],
@@ -71,6 +78,15 @@ function readDefinition(
   return result.success
     ? result.data
     : { name, type: 'unsupported', engineType };
+}
+
+/** Whether there are inputs of which Jenkins does not tell who may submit them. */
+export function hidesApprovals(
+  actions: z.output<typeof inputActionsSchema>,
+): boolean {
+  return actions.some(
+    action => action?._class === INPUT_ACTION && !action.executions,
+  );
 }
 
 /**

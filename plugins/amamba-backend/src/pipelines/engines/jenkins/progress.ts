@@ -7,7 +7,12 @@ import type {
 import { z } from 'zod';
 import { path } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
-import { inputActionsSchema, INPUTS_TREE, readApprovals } from './inputs';
+import {
+  hidesApprovals,
+  inputActionsSchema,
+  INPUTS_TREE,
+  readApprovals,
+} from './inputs';
 import type { JenkinsClient } from './JenkinsClient';
 import { decisiveStage, type JenkinsStages } from './stages/JenkinsStages';
 import type { JenkinsStep } from './stages/StageApi';
@@ -33,6 +38,7 @@ export class JenkinsProgress {
   readonly #client: JenkinsClient;
   readonly #addresses: JenkinsAddresses;
   readonly #stages: JenkinsStages;
+  #isWarned = false;
 
   constructor(
     client: JenkinsClient,
@@ -55,6 +61,12 @@ export class JenkinsProgress {
       what: runWords(ref, run),
       ...options,
     });
+    if (hidesApprovals(actions) && !this.#isWarned) {
+      this.#isWarned = true;
+      this.#client.logger.warn(
+        `${this.#client.system} does not tell who may approve, so that approvals are not shown. Update its plugin Pipeline: Input Step`,
+      );
+    }
     const graph = await this.#stages.graph(ref, run, options);
     const isWaiting = actions.some(action => action?.executions?.length);
     const stage = decisiveStage(graph.stages);
