@@ -64,6 +64,8 @@ export function LogLines(props: {
   current: number | undefined;
   /** where the view is to go as soon as it is held */
   target: ScrollTarget | undefined;
+  /** the target is being read */
+  seeking: boolean;
   onArrived(): void;
   onExtend(direction: 'before' | 'after'): void;
   onSeek(place: LogPlace): void;
@@ -71,7 +73,7 @@ export function LogLines(props: {
   onReader(): void;
   onNumber(line: number, extend: boolean): void;
 }) {
-  const { snapshot, wrap, following, target, onArrived } = props;
+  const { snapshot, wrap, following, target, seeking, onArrived } = props;
   const { onExtend, onSeek, onReader } = props;
   const classes = useStyles();
   const { palette } = useTheme();
@@ -140,7 +142,11 @@ export function LogLines(props: {
     const element = scroller.current;
     if (!element || target === undefined) return;
     const index = indexOf(snapshot, target);
-    if (index === undefined) return;
+    if (index === undefined) {
+      // it is not where it was thought to be: the reader goes on from here
+      if (!seeking) onArrived();
+      return;
+    }
     if (target === 'end') scrollTo(element, element.scrollHeight);
     else {
       const top = topOf(index) ?? 0;
@@ -149,7 +155,7 @@ export function LogLines(props: {
     }
     rememberAnchor();
     onArrived();
-  }, [snapshot, target, topOf, rememberAnchor, onArrived]);
+  }, [snapshot, target, seeking, topOf, rememberAnchor, onArrived]);
 
   const readOn = useCallback(() => {
     const element = scroller.current;

@@ -46,6 +46,20 @@ describe('LogLoader', () => {
     expect(log.requests).toHaveLength(asked);
   });
 
+  it('knows the number of a line that it asked for, and the end of a log that is shorter', async () => {
+    const log = new FakeLog(numbered(1000));
+    log.numbered = false;
+    const { loader } = loaderFor(log);
+    await loader.seek({ line: 500 });
+    expect(loader.state.snapshot).toMatchObject({
+      first: 300,
+      end: log.text.length,
+    });
+    const shorter = loaderFor(log).loader;
+    await shorter.seek({ line: 5000 });
+    expect(shorter.state.snapshot.lines.at(-1)?.text).toBe('line 1000');
+  });
+
   it('finds a line behind very long ones', async () => {
     const log = new FakeLog(`${'x'.repeat(9000)}\n`.repeat(200) + numbered(3));
     const { loader } = loaderFor(log);

@@ -42,6 +42,15 @@ function joined(a: LogChunk, b: LogChunk): LogChunk {
   };
 }
 
+/** A range that begins with a line; its number is known because it was asked for. */
+async function readLine(
+  line: number,
+  read: (range: LogRange) => Promise<LogChunk>,
+): Promise<LogChunk> {
+  const chunk = await read({ line, limit: RANGE });
+  return chunk.text === '' ? chunk : { firstLine: line, ...chunk };
+}
+
 /**
  * Reads a log as it is looked at: one request at a time; looking for a place aborts what else is under way.
  * Errors stay in the state until the next attempt.
@@ -100,7 +109,10 @@ export class LogLoader {
     this.#seeking = true;
     return this.#attempt(async read => {
       const chunk = await this.#readPlace(place, read);
-      this.#window.put(chunk, place === 'end' ? 'end' : 'start');
+      const beyond = chunk.text === '' && chunk.size > 0;
+      if (place === 'end' || beyond) {
+        this.#window.put(beyond ? await this.#readEnd(read) : chunk, 'end');
+      } else this.#window.put(chunk);
       this.#loaded = true;
     });
   }
@@ -177,11 +189,11 @@ export class LogLoader {
       return read({ start: Math.max(0, place.byte - SLACK), limit: RANGE });
     }
     const from = Math.max(1, place.line - CONTEXT_LINES);
-    const chunk = await read({ line: from, limit: RANGE });
+    const chunk = await readLine(from, read);
     const lines = chunk.text.split('\n').length;
     return from + lines > place.line || chunk.end >= chunk.size
       ? chunk
-      : read({ line: place.line, limit: RANGE });
+      : readLine(place.line, read);
   }
 
   /** The last range, and what a range that begins with a whole line did not reach any more. */

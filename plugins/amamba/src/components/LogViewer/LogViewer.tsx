@@ -276,6 +276,7 @@ export function LogViewer(props: {
           selected={lines}
           current={current}
           target={target}
+          seeking={log.state.seeking}
           onArrived={onArrived}
           onExtend={extend}
           onSeek={goTo}

@@ -86,5 +86,8 @@ describe('placeOf', () => {
     expect(placeOf({ ...snapshot, first: undefined }, 100)).toEqual({
       byte: 1000,
     });
+    expect(placeOf({ ...snapshot, total: undefined }, 100)).toEqual({
+      byte: 1000,
+    });
   });
 });

@@ -73,7 +73,9 @@ export function placeOf(
   snapshot: LogSnapshot,
   index: number,
 ): { line: number } | { byte: number } {
-  if (snapshot.first !== undefined) return { line: index + 1 };
+  if (snapshot.first !== undefined && snapshot.total !== undefined) {
+    return { line: index + 1 };
+  }
   const count = snapshot.before + snapshot.lines.length + snapshot.after;
   return { byte: Math.floor((index / Math.max(1, count)) * snapshot.size) };
 }
