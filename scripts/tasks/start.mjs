@@ -38,6 +38,7 @@ export async function main() {
   );
 
   const groups = [];
+  let seeding;
   let isStopping = false;
   const asked = new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -45,7 +46,7 @@ export async function main() {
   });
   const stop = async () => {
     isStopping = true;
-    await Promise.all(groups.map(group => group.stop()));
+    await Promise.all([...groups, seeding].map(group => group?.stop()));
   };
   /** What ended first: a part of the portal by itself, or all on request. */
   const ended = () =>
@@ -102,8 +103,8 @@ export async function main() {
       (await waitForHttp(`${BACKEND_URL}${OWN_REQUEST}`, wait)) &&
       (await waitForPort(APP.port, wait));
     if (isUp && sandbox) {
-      const seeding = startSeeding({ backendUrl: BACKEND_URL, environment });
-      print('sandbox', seeding.child, () => true);
+      seeding = startSeeding({ backendUrl: BACKEND_URL, environment });
+      print('sandbox', seeding.child, () => !isStopping);
       // Usually a second; what takes longer must not keep the address from the reader.
       await Promise.race([
         seeding.exited,
