@@ -43,6 +43,12 @@ module.exports = dir => {
       '@typescript-eslint/no-explicit-any': 'error',
       // Names and paths from users are checked for control characters.
       'no-control-regex': 'off',
+      // A helper of a test may assert, and its name says so.
+      'jest/no-standalone-expect': 'off',
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect*', '**.expect*'] },
+      ],
       ...(onlyOurs && { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST] }),
       ...rules,
     },

@@ -26,7 +26,10 @@ test(
     // The shell's child ignores SIGTERM, as a badly behaved server would.
     const group = startGroup(
       'sh',
-      ['-c', `sh -c 'trap "" TERM; echo $$; for n in 1 2 3 4 5 6; do sleep 1; done' & wait`],
+      [
+        '-c',
+        `sh -c 'trap "" TERM; echo $$; for n in 1 2 3 4 5 6; do sleep 1; done' & wait`,
+      ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
