@@ -47,7 +47,7 @@ module.exports = dir => {
       'jest/no-standalone-expect': 'off',
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect*', '**.expect*'] },
+        { assertFunctionNames: ['expect*', '**.expect*', 'eventually'] },
       ],
       ...(onlyOurs && { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST] }),
       ...rules,
