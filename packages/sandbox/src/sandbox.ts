@@ -14,6 +14,7 @@ import { refuseEverything } from './jenkins/executor';
 import type { AgentOptions } from './jenkins/engine/Agents';
 import type { UserOptions } from './jenkins/http/users';
 import { JenkinsServer } from './jenkins/JenkinsServer';
+import { ensureFolder, seedCredentials } from './jenkins/seed';
 
 export interface SandboxOptions {
   /** everything that outlives the process stands below this directory */
@@ -31,7 +32,9 @@ export interface SandboxOptions {
   users?: UserOptions[];
   /** repositories that want a user, also to read */
   privateRepositories?: string[];
-  /** false: no sample repositories */
+  /** folders that get the demo credentials of the samples, made when missing */
+  seedFolders?: string[];
+  /** false: no sample repositories, and no demo credentials for everybody */
   samples?: boolean;
   /** milliseconds that a restart of Jenkins answers 503 */
   restartMs?: number;
@@ -79,7 +82,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...(options.users ?? []),
     ],
     events: { receiver: options.eventReceiver, token: eventToken },
+    controlToken: secrets.controlToken,
   });
+  for (const folder of options.seedFolders ?? []) {
+    seedCredentials(jenkins.jenkins, ensureFolder(jenkins.jenkins, folder));
+  }
   const git = await GitServer.start({
     directory: path.join(stateDirectory, 'git'),
     port: options.gitPort,
@@ -88,6 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     onPush: url => void jenkins.jenkins.triggers.notifyCommit(url),
   });
   if (options.samples !== false) {
+    seedCredentials(jenkins.jenkins, jenkins.jenkins.items.root);
     await seedSamples(git, { GIT_URL: git.url, JENKINS_URL: jenkins.url });
   }
   const credentials: SandboxCredentials = {

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { TreeError } from './beans/tree';
+import type { EventOptions } from './events/EventDispatcher';
+import { control, CONTROL_PATH } from './faults/control';
+import { FaultInjector } from './faults/FaultInjector';
+import { halfOf, strike, Struck } from './faults/strike';
 import { Authenticator } from './http/auth';
+import { errorReply } from './http/errors';
 import { Exchange } from './http/exchange';
 import { handle } from './http/handler';
 import { HttpError, page, Reply } from './http/reply';
 import type { UserOptions } from './http/users';
 import { Jenkins, JenkinsOptions } from './Jenkins';
-import { Failure, NotSupported } from './model/errors';
-import { XmlError } from './xml/reader';
 
 /** The version that Amamba ships. */
 const VERSION = '2.502';
@@ -21,29 +23,8 @@ export interface JenkinsServerOptions extends Omit<JenkinsOptions, 'rootUrl'> {
   users: UserOptions[];
   /** milliseconds that a restart answers 503 */
   restartMs?: number;
-}
-
-/** A text that may stand in a header: Jenkins' own messages have typographic quotes. */
-function headerText(text: string): string {
-  return Buffer.from(text.replace(/[\r\n]+/g, ' '), 'utf8').toString('latin1');
-}
-
-function errorReply(error: unknown): Reply {
-  if (error instanceof HttpError) {
-    const answer = page(error.status, error.message);
-    return { ...answer, headers: { ...answer.headers, ...error.headers } };
-  }
-  if (error instanceof Failure) {
-    const answer = page(400, error.message);
-    return {
-      ...answer,
-      headers: { ...answer.headers, 'X-Error': headerText(error.message) },
-    };
-  }
-  if (error instanceof NotSupported) return page(501, error.message);
-  const message = error instanceof Error ? error.message : String(error);
-  const expected = error instanceof XmlError || error instanceof TreeError;
-  return page(500, expected ? message : `Oops! ${message}`);
+  /** opens the control API; without it there is none */
+  controlToken?: string;
 }
 
 function decodePath(pathname: string): string[] {
@@ -56,9 +37,13 @@ function decodePath(pathname: string): string[] {
 
 /** The stand-in behind its HTTP, on 127.0.0.1. */
 export class JenkinsServer {
+  readonly faults = new FaultInjector();
+  /** requests since it listens, without those to the control API */
+  requests = 0;
   private session = randomBytes(4).toString('hex');
   private state: { jenkins: Jenkins; authenticator: Authenticator } | undefined;
   private restarting?: Promise<void>;
+  private eventTarget: EventOptions | undefined;
 
   private readonly options: JenkinsServerOptions;
   private readonly server: http.Server;
@@ -116,8 +101,26 @@ export class JenkinsServer {
     });
   }
 
+  /** Changes where events go, also after a restart. */
+  sendEventsTo({ receiver, token }: EventOptions): void {
+    this.eventTarget = { receiver, token };
+    this.state?.jenkins.events.configure(this.eventOptions());
+  }
+
+  private eventOptions(): EventOptions {
+    return {
+      ...this.options.events,
+      ...this.eventTarget,
+      fate: event => this.faults.fateOf(event),
+    };
+  }
+
   private boot(): void {
-    const jenkins = new Jenkins({ ...this.options, rootUrl: this.url });
+    const jenkins = new Jenkins({
+      ...this.options,
+      events: this.eventOptions(),
+      rootUrl: this.url,
+    });
     const salt = jenkins.secretFile('crumb-salt');
     const authenticator = new Authenticator(this.options.users, salt);
     this.session = randomBytes(4).toString('hex');
@@ -142,14 +145,26 @@ export class JenkinsServer {
     request: http.IncomingMessage,
     response: http.ServerResponse,
   ): Promise<void> {
+    let half = false;
     let answer: Reply;
     try {
-      answer = await this.answer(request, response);
+      const { method = 'GET', url = '/' } = request;
+      const isControl = url.split(/[/?]/)[1] === CONTROL_PATH;
+      let struck: Struck = { outcome: 'go on', half };
+      if (!isControl) {
+        this.requests++;
+        const effects = this.faults.strike(method, url);
+        struck = await strike(effects, request, response);
+        if (struck.outcome === 'gone') return;
+      }
+      half = struck.half;
+      answer =
+        struck.answer ?? (await this.answer(request, response, isControl));
     } catch (error) {
       answer = errorReply(error);
     }
     try {
-      await this.send(request, response, answer);
+      await this.send(request, response, answer, half);
     } catch {
       // The client went away, or a file broke off: what was promised cannot be kept.
       response.destroy();
@@ -159,13 +174,18 @@ export class JenkinsServer {
   private async answer(
     request: http.IncomingMessage,
     response: http.ServerResponse,
+    isControl: boolean,
   ): Promise<Reply> {
+    const target = request.url ?? '/';
+    const [pathname] = target.split('?');
+    if (isControl) {
+      const { controlToken } = this.options;
+      return control(this, request, decodePath(pathname), controlToken);
+    }
     if (!this.state) {
       return page(503, 'Please wait while Jenkins is getting ready to work');
     }
     const { jenkins, authenticator } = this.state;
-    const target = request.url ?? '/';
-    const [pathname] = target.split('?');
     const query = new URLSearchParams(target.slice(pathname.length + 1));
     const segments = decodePath(pathname);
     const caller = authenticator.authenticate(request);
@@ -198,6 +218,7 @@ export class JenkinsServer {
     request: http.IncomingMessage,
     response: http.ServerResponse,
     { status, headers, body }: Reply,
+    half: boolean,
   ): Promise<void> {
     response.writeHead(status, {
       'X-Jenkins': VERSION,
@@ -208,7 +229,14 @@ export class JenkinsServer {
         'Content-Length': Buffer.byteLength(body),
       }),
     });
-    if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    if (half) {
+      for await (const part of halfOf(body)) {
+        await new Promise<unknown>(resolve => {
+          response.write(part, resolve);
+        });
+      }
+      request.socket.destroy();
+    } else if (typeof body === 'string' || Buffer.isBuffer(body)) {
       response.end(request.method === 'HEAD' ? undefined : body);
     } else if (request.method === 'HEAD') {
       body.destroy();

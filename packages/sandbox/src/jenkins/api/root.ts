@@ -79,6 +79,7 @@ function computerBean(exchange: Exchange): Bean {
     numExecutors: [1, () => agents.options.executors],
     offline: [1, () => false],
     offlineCause: [1, () => null],
+    offlineCauseReason: [1, () => ''],
     temporarilyOffline: [1, () => false],
   });
 }
@@ -177,7 +178,7 @@ export const rootRoutes: Route<Folder>[] = [
         exchange,
         new Bean('hudson.model.ComputerSet', {
           busyExecutors: [1, () => busy],
-          computer: [1, () => [computerBean(exchange)]],
+          computer: [1, () => [computerBean(exchange)], 'inline'],
           displayName: [1, () => 'Nodes'],
           totalExecutors: [1, () => agents.options.executors],
         }),

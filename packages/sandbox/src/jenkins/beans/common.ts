@@ -1,4 +1,4 @@
-import { ALWAYS, Bean } from './export';
+import { Bean } from './export';
 
 /** Makes absolute URLs out of paths below the root. */
 export type ToUrl = (path: string) => string;
@@ -21,5 +21,3 @@ export function constants(
     ),
   );
 }
-
-export { ALWAYS };

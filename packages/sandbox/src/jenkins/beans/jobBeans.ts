@@ -10,7 +10,7 @@ import type { QueueItem } from '../engine/Queue';
 import type { Build } from '../model/Build';
 import type { Folder, Item, Job } from '../model/Item';
 import { constants, plainAction, ToUrl } from './common';
-import { Bean } from './export';
+import { ALWAYS, Bean } from './export';
 import { queueItemBean } from './queueBeans';
 import { runBean, runLink } from './runBeans';
 
@@ -53,7 +53,7 @@ function parameterBean(definition: ParameterDefinition): Bean {
     defaultParameterValue:
       type === PARAMETER.file
         ? null
-        : constants(parameterValueClass(type), 3, {
+        : constants(parameterValueClass(type), ALWAYS, {
             name,
             value: hidden ? undefined : defaultValue,
           }),

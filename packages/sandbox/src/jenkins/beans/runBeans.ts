@@ -7,14 +7,14 @@ import type { Build, Checkout } from '../model/Build';
 import type { Cause } from '../model/causes';
 import type { ChangeSetEntry } from '../execution/types';
 import { constants, plainAction, ToUrl } from './common';
-import { Bean } from './export';
+import { ALWAYS, Bean } from './export';
 
 /** Visibility of `Cause`, `ParametersAction` and other beans that `depth=0` shows inside a run. */
 const INNER = 2;
 
 export function causeBean(cause: Cause): Bean {
   const { _class, ...fields } = cause;
-  return constants(_class, INNER, fields);
+  return constants(_class, ALWAYS, fields);
 }
 
 export function causeAction(causes: Cause[]): Bean {
@@ -32,7 +32,7 @@ export function parametersAction(
       INNER,
       () =>
         parameters.map(({ name, type, value }) =>
-          constants(parameterValueClass(type), 3, {
+          constants(parameterValueClass(type), ALWAYS, {
             name,
             value: type === PARAMETER.password ? undefined : value,
           }),
@@ -46,11 +46,14 @@ function buildDataAction(
   number: number,
 ): Bean {
   const name = `refs/remotes/origin/${branch.replace(/^(\*|origin|refs\/heads)\//, '')}`;
-  const branches = [constants(undefined, 3, { SHA1: commit, name })];
-  const revision = constants(undefined, 3, { SHA1: commit, branch: branches });
-  return constants('hudson.plugins.git.util.BuildData', INNER, {
-    buildsByBranchName: constants(undefined, 3, {
-      [name]: constants('hudson.plugins.git.util.Build', 3, {
+  const branches = [constants(undefined, ALWAYS, { SHA1: commit, name })];
+  const revision = constants(undefined, ALWAYS, {
+    SHA1: commit,
+    branch: branches,
+  });
+  return constants('hudson.plugins.git.util.BuildData', ALWAYS, {
+    buildsByBranchName: constants(undefined, ALWAYS, {
+      [name]: constants('hudson.plugins.git.util.Build', ALWAYS, {
         buildNumber: number,
         buildResult: null,
         marked: revision,
@@ -98,14 +101,14 @@ function actions(build: Build): Bean[] {
 
 /** `User` as an author or culprit; the stand-in has no pages of users, the address is the one Jenkins would give. */
 function personBean(fullName: string, toUrl: ToUrl): Bean {
-  return constants(undefined, INNER, {
+  return constants(undefined, ALWAYS, {
     absoluteUrl: toUrl(`user/${encodeURIComponent(fullName.toLowerCase())}`),
     fullName,
   });
 }
 
 function changeBean(entry: ChangeSetEntry, toUrl: ToUrl): Bean {
-  return constants('hudson.plugins.git.GitChangeSet', 2, {
+  return constants('hudson.plugins.git.GitChangeSet', ALWAYS, {
     affectedPaths: entry.paths.map(({ file }) => file),
     commitId: entry.commitId,
     timestamp: entry.timestamp,
@@ -119,7 +122,7 @@ function changeBean(entry: ChangeSetEntry, toUrl: ToUrl): Bean {
     id: entry.commitId,
     msg: entry.message.split('\n')[0],
     paths: entry.paths.map(({ editType, file }) =>
-      constants(undefined, 2, { editType, file }),
+      constants(undefined, ALWAYS, { editType, file }),
     ),
   });
 }
@@ -160,7 +163,7 @@ export function runBean(
       1,
       () =>
         build.artifacts.map(({ path }) =>
-          constants(undefined, 3, {
+          constants(undefined, ALWAYS, {
             displayPath: path.slice(path.lastIndexOf('/') + 1),
             fileName: path.slice(path.lastIndexOf('/') + 1),
             relativePath: path,
@@ -191,7 +194,7 @@ export function runBean(
         record.checkouts
           .filter(({ changes }) => changes.length > 0)
           .map(({ changes }) =>
-            constants('hudson.plugins.git.GitChangeSetList', 2, {
+            constants('hudson.plugins.git.GitChangeSetList', ALWAYS, {
               items: changes.map(entry => changeBean(entry, toUrl)),
               kind: 'git',
             }),

@@ -130,7 +130,9 @@ function calendar(date: Date, timeZone: string | undefined): number[] {
 }
 
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** How far {@link CronTab.next} looks, in days: long enough for every 29 February. */
 const HORIZON_DAYS = 8 * 366;
 
@@ -171,31 +173,46 @@ export class CronTab {
     });
   }
 
-  /** The first minute after (`direction` 1) or the last before (-1) `date` that matches. */
+  /** The first minute after (`direction` 1) or the last before (-1) `date` that matches; undefined: none for years. */
   nearest(date: Date, direction: 1 | -1): Date | undefined {
-    const fits = (time: number, fields: number[]) =>
-      this.lines.some(line => {
-        const now = calendar(new Date(time), line.timeZone);
-        return fields.every(field => line.fields[field].has(now[field]));
-      });
     let time = Math.floor(date.getTime() / MINUTE_MS) * MINUTE_MS;
-    const limit = time + direction * HORIZON_DAYS * 24 * HOUR_MS;
+    const limit = time + direction * HORIZON_DAYS * DAY_MS;
     time += direction * MINUTE_MS;
-    // Whole hours are skipped while the hour or the day does not fit; zones are off by whole minutes at most.
     while (direction * (limit - time) > 0) {
-      if (fits(time, [0, 1, 2, 3, 4])) return new Date(time);
-      const skip = fits(time, [1, 2, 3, 4])
-        ? MINUTE_MS
-        : minutesToHour(time, direction);
-      time += direction * skip;
+      const step = this.stepFrom(time, direction);
+      if (step === undefined) return new Date(time);
+      time += direction * step;
     }
     return undefined;
   }
+
+  /** The smallest step that any line allows; undefined when one matches. */
+  private stepFrom(time: number, direction: 1 | -1): number | undefined {
+    let smallest = DAY_MS;
+    for (const line of this.lines) {
+      const step = stepOf(line, time, direction);
+      if (step === undefined) return undefined;
+      smallest = Math.min(smallest, step);
+    }
+    return smallest;
+  }
 }
 
-/** Distance to the next possible change of the hour: a quarter, as some zones are off by that. */
-function minutesToHour(time: number, direction: 1 | -1): number {
-  const quarter = 15 * MINUTE_MS;
-  const into = time % quarter;
-  return direction > 0 ? quarter - into : into + MINUTE_MS;
+/** How far a time can be moved without missing a match of the line; undefined when it matches. */
+function stepOf(
+  { fields, timeZone }: Line,
+  time: number,
+  direction: 1 | -1,
+): number | undefined {
+  const now = calendar(new Date(time), timeZone);
+  const fits = fields.map((field, index) => field.has(now[index]));
+  const [minute, hour, day] = now;
+  // Not over a border: a day inside the month, an hour inside the day, a quarter inside the hour.
+  const insideMonth = direction > 0 ? day < 28 : day > 1;
+  const insideDay = direction > 0 ? hour < 23 : hour > 0;
+  if (!fits[3] && insideMonth) return DAY_MS;
+  if (!(fits[2] && fits[3] && fits[4]) && insideDay) return HOUR_MS;
+  if (fits.every(Boolean)) return undefined;
+  const insideHour = direction > 0 ? minute < 45 : minute > 15;
+  return !fits[1] && insideHour ? QUARTER_MS : MINUTE_MS;
 }

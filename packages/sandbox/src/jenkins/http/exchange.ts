@@ -131,10 +131,17 @@ export class Exchange {
     const { caller } = this;
     if (caller.can(permission)) return;
     if (caller.anonymous) {
-      throw new HttpError(403, 'Authentication required', {
-        'X-You-Are-Authenticated-As': 'anonymous',
-        'X-Required-Permission': permission,
-      });
+      // A browser is sent to the sign-in by the page, not by the status.
+      const from = encodeURIComponent(this.request.url ?? '/');
+      throw new HttpError(
+        403,
+        'Authentication required',
+        {
+          'X-You-Are-Authenticated-As': 'anonymous',
+          'X-Required-Permission': permission,
+        },
+        `<script>window.location.replace('/login?from=${from.replace(/'/g, '%27')}')</script>`,
+      );
     }
     throw new HttpError(403, `${caller.id} is missing the permission`, {
       'X-You-Are-Authenticated-As': caller.id,

@@ -13,13 +13,17 @@ export interface Reply {
 export class HttpError extends Error {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
+  /** HTML of the page behind its title */
+  readonly content: string;
 
   constructor(
     status: number,
     message: string,
     headers: OutgoingHttpHeaders = {},
+    content = '',
   ) {
     super(message);
+    this.content = content;
     this.status = status;
     this.headers = headers;
   }

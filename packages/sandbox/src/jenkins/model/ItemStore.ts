@@ -61,13 +61,18 @@ export class ItemStore {
       );
   }
 
-  /** Creates an item from a config.xml. @throws Failure, NotSupported, XmlError */
-  create(parent: Folder, rawName: string, xml: string): Item {
+  /** Creates an item from a config.xml; silently: nobody is told. @throws Failure, NotSupported, XmlError */
+  create(
+    parent: Folder,
+    rawName: string,
+    xml: string,
+    { silent = false } = {},
+  ): Item {
     const name = this.freeName(parent, rawName);
     const item = this.build(parent, name, this.sealed(xml), 1);
     parent.attach(item);
     this.save(item);
-    this.listener.created(item);
+    if (!silent) this.listener.created(item);
     return item;
   }
 
