@@ -9,6 +9,7 @@ import type { PipelineRow } from '../pipelineRow';
 import type { RunRecord } from '../records';
 import { leaseColumns, NO_LEASE, type Lease } from '../StoreLease';
 import {
+  absorb,
   FOUND,
   foundRun,
   isFinished,
@@ -102,23 +103,39 @@ export class RunIndexStore {
         await index.delete(own);
         return other;
       }
+      // ran so fast that it was found before the answer came
+      if (other) return this.#absorb(index, own, other);
       const next: RunRecord = {
         ...own,
-        // ran so fast that it was found before the answer came: its facts move to the row that was asked for
-        ...(other && { ...other, id: own.id, baseNumber: own.baseNumber }),
-        ...(other && { cause: own.cause, queuedAt: own.queuedAt }),
         queueId,
-        delivery: other ? 'done' : 'accepted',
-        ...(!other && { state: 'queued' as const, error: undefined }),
+        delivery: 'accepted',
+        state: 'queued',
+        error: undefined,
       };
-      if (other) await index.delete(other);
-      await index.update(own, next, {
-        next_poll_at: isFinished(next.state) ? null : now,
-        ...NO_LEASE,
-      });
+      await index.update(own, next, { next_poll_at: now, ...NO_LEASE });
       return next;
     });
     return kept ?? run;
+  }
+
+  /**
+   * Looks for a run that was asked for, and whose way to the engine nobody knows, among those that were found there.
+   *
+   * @returns the run when it was found
+   */
+  async claimFound(run: RunRecord): Promise<RunRecord | undefined> {
+    return this.#write(run.pipelineId, async index => {
+      const own = await index.byId(run.id);
+      if (!own || own.number !== undefined) return own;
+      const found = await index.found(own.epoch, own.baseNumber);
+      const match = found.find(
+        ({ number, startedAt, cause, parameters }) =>
+          number !== undefined &&
+          startedAt !== undefined &&
+          mayBe(own, { number, startedAt, cause, parameters }),
+      );
+      return match && this.#absorb(index, own, match);
+    });
   }
 
   /** The engine refuses: there is no run. */
@@ -217,7 +234,22 @@ export class RunIndexStore {
         : await index.byQueueId(run.queueId);
     if (queued && queued.number === undefined) return queued;
     const unresolved = await index.unresolved(MAX_UNRESOLVED, Date.now());
-    return unresolved.find(row => mayBe(row, run));
+    const startedAt = run.startedAt.getTime();
+    return unresolved.find(row => mayBe(row, { ...run, startedAt }));
+  }
+
+  async #absorb(
+    index: RunIndexStoreTransaction,
+    own: RunRecord,
+    found: RunRecord,
+  ): Promise<RunRecord> {
+    const next = absorb(own, found);
+    await index.delete(found);
+    await index.update(own, next, {
+      next_poll_at: isFinished(next.state) ? null : Date.now(),
+      ...NO_LEASE,
+    });
+    return next;
   }
 
   async #write<T>(

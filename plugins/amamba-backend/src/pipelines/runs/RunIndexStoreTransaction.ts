@@ -2,7 +2,7 @@ import type { RunState } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
 import { stateRank, type PipelineRow } from '../pipelineRow';
 import type { LastRun, RunRecord } from '../records';
-import { isFinished } from './mergeRun';
+import { FOUND, isFinished } from './mergeRun';
 import { toRunColumns, toRunRecord, type RunRow } from './runRow';
 import { endedKey, firstWaitingKey, numberedKey, waitingKey } from './sortKey';
 
@@ -12,6 +12,8 @@ const COUNTS = 'amamba_run_counts';
 const KEYS = 'amamba_run_keys';
 /** finished runs that a list shows the weather of, and whose durations give the typical one */
 const RECENT = 10;
+/** runs among which a lost one is looked for */
+const MAX_FOUND = 50;
 const FINISHED: RunState[] = [
   'succeeded',
   'unstable',
@@ -100,6 +102,16 @@ export class RunIndexStoreTransaction {
       )
       .orderBy('sort_key')
       .limit(limit);
+    return rows.map(toRunRecord);
+  }
+
+  /** Runs above a number that nobody asked for here, oldest first. */
+  async found(epoch: number, above: number): Promise<RunRecord[]> {
+    const rows = await this.#runs()
+      .where({ epoch, base_number: FOUND })
+      .where('number', '>', above)
+      .orderBy('sort_key')
+      .limit(MAX_FOUND);
     return rows.map(toRunRecord);
   }
 

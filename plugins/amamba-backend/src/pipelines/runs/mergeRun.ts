@@ -42,6 +42,15 @@ export function isFormerLife(row: RunRecord, run: EngineRun): boolean {
   );
 }
 
+/** A run that may be the one that somebody asked for. */
+export interface Candidate {
+  number: number;
+  /** epoch milliseconds */
+  startedAt: number;
+  cause: RunCause;
+  parameters: ParameterValues;
+}
+
 function sameValues(asked: ParameterValues, got: ParameterValues): boolean {
   return Object.entries(asked).every(
     ([name, value]) =>
@@ -53,7 +62,7 @@ function sameValues(asked: ParameterValues, got: ParameterValues): boolean {
  * Whether a run that the engine has may be the one that was asked for without an answer: later than all that were known
  * then, with the same values, and not started by a schedule, a push or another pipeline.
  */
-export function mayBe(row: RunRecord, run: EngineRun): boolean {
+export function mayBe(row: RunRecord, run: Candidate): boolean {
   const causeFits =
     row.cause.type === 'restart'
       ? run.cause.type === 'restart'
@@ -62,11 +71,20 @@ export function mayBe(row: RunRecord, run: EngineRun): boolean {
     row.number === undefined &&
     row.baseNumber !== FOUND &&
     run.number > row.baseNumber &&
-    run.startedAt.getTime() > row.queuedAt - CLOCK_SKEW_MS &&
-    run.startedAt.getTime() < row.queuedAt + MAX_WAIT_MS &&
+    run.startedAt > row.queuedAt - CLOCK_SKEW_MS &&
+    run.startedAt < row.queuedAt + MAX_WAIT_MS &&
     causeFits &&
     sameValues(row.parameters, run.parameters)
   );
+}
+
+/**
+ * The row of a run that somebody asked for, with the facts of the row under which the run was found before it was known
+ * to be that one.
+ */
+export function absorb(own: RunRecord, found: RunRecord): RunRecord {
+  const { id, baseNumber, cause, queuedAt } = own;
+  return { ...found, id, baseNumber, cause, queuedAt };
 }
 
 /** A row for a run that nobody asked for here. */

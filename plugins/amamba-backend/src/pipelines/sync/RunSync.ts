@@ -195,8 +195,12 @@ export class RunSync {
   /** Looks for a run whose way to the engine, or in it, nobody knows. */
   async #resolve(pipeline: PipelineRecord, run: RunRecord): Promise<boolean> {
     await this.reconcile(pipeline);
+    if (await this.#index.claimFound(run)) {
+      this.announce(pipeline, run.id);
+      return true;
+    }
     const current = await this.#runs.get(run.id);
-    if (!current || current.number !== undefined) return true;
+    if (!current) return true;
     const now = Date.now();
     const isSettled = now - current.queuedAt > LOST_SETTLE_MS;
     const { title } = this.#engines.get(pipeline.engine);

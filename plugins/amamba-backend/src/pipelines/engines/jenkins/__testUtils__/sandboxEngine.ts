@@ -12,6 +12,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import path from 'path';
 import { startSandbox, type Sandbox } from 'sandbox';
+import { startPipeline } from '../../../../../../../packages/sandbox/src/jenkins/execution';
 import { text } from 'stream/consumers';
 import { setTimeout as sleep } from 'timers/promises';
 import { createJenkinsEngine, type JenkinsEngine } from '..';
@@ -73,7 +74,7 @@ export class SandboxEngine {
     const directory = mkdtempSync(path.join(tmpdir(), 'engine-'));
     const sandbox = await startSandbox({
       stateDirectory: directory,
-      samples: false,
+      samples: false, startPipeline,
     });
     return new SandboxEngine(sandbox, directory);
   }
