@@ -8,6 +8,7 @@ export * from './audit/schema';
 export * from './client/AmambaClient';
 export * from './contract/endpoint';
 export * from './contract/endpoints';
+export * from './contract/paths';
 export * from './contract/primitives';
 export * from './cron';
 export * from './jenkinsfile';

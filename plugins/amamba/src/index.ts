@@ -8,3 +8,4 @@ export { amambaApiRef, type AmambaApi } from './api';
 export { amambaPlugin as default } from './plugin';
 export { entityPipelinesRouteRef, rootRouteRef } from './routes';
 export { amambaTranslationRef } from './translation';
+export { amambaGlanceTranslationRef } from './translation/glance';

@@ -89,3 +89,4 @@ export function isPipelinesAvailable(entity: Entity): boolean {
 export { amambaApiRef, type AmambaApi } from './api';
 export { entityPipelinesRouteRef, rootRouteRef } from './routes';
 export { amambaTranslationRef } from './translation';
+export { amambaGlanceTranslationRef } from './translation/glance';

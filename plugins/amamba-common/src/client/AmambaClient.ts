@@ -5,6 +5,7 @@ import type {
   EndpointOutput,
 } from '../contract/endpoint';
 import { endpoints, type EndpointId } from '../contract/endpoints';
+import { requestPath } from '../contract/paths';
 
 /** The part of `fetch` that the client needs; Backstage's `fetchApi.fetch` fits. */
 export type FetchLike = (
@@ -13,23 +14,6 @@ export type FetchLike = (
 ) => Promise<Response>;
 
 type Endpoints = typeof endpoints;
-
-/** Path of a request, with every value encoded as one segment. */
-export function requestPath(
-  endpoint: Pick<Endpoint, 'path'>,
-  params: Record<string, unknown>,
-  query: Record<string, unknown> = {},
-): string {
-  const path = endpoint.path.replace(/:([a-zA-Z]+)/g, (_match, name: string) =>
-    encodeURIComponent(String(params[name])),
-  );
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(key, String(value));
-  }
-  const text = search.toString();
-  return text ? `${path}?${text}` : path;
-}
 
 /**
  * Typed client of the HTTP API for browsers and for other backends.

@@ -38,6 +38,13 @@ import {
   workspaceDetailSchema,
   workspaceSchema,
 } from '../workspaces/schema';
+import {
+  ENTITY_WORKSPACE_PATH,
+  PIPELINE_PATH,
+  PIPELINES_PATH,
+  RUN_PATH,
+  WORKSPACE_PATH,
+} from './paths';
 import { defineEndpoint, empty, json, stream } from './endpoint';
 import {
   pipelineNameSchema,
@@ -58,10 +65,6 @@ const ofEntity = z.object({
   name: entitySegment,
 });
 
-const WORKSPACE = '/v1/workspaces/:workspace';
-const PIPELINE = `${WORKSPACE}/pipelines/:pipeline`;
-const RUN = `${PIPELINE}/runs/:run`;
-
 const READ_WORKSPACE = ['amamba.workspace.read'];
 const READ_PIPELINE = ['amamba.pipeline.read'];
 
@@ -79,7 +82,7 @@ export const endpoints = {
   getWorkspace: defineEndpoint({
     id: 'getWorkspace',
     method: 'GET',
-    path: WORKSPACE,
+    path: WORKSPACE_PATH,
     summary: 'One workspace and what the caller may do in it',
     tag: 'workspaces',
     permissions: READ_WORKSPACE,
@@ -89,7 +92,7 @@ export const endpoints = {
   getEntityWorkspace: defineEndpoint({
     id: 'getEntityWorkspace',
     method: 'GET',
-    path: '/v1/entities/:kind/:namespace/:name/workspace',
+    path: ENTITY_WORKSPACE_PATH,
     summary: 'The workspace that an entity belongs to',
     tag: 'workspaces',
     permissions: READ_WORKSPACE,
@@ -99,7 +102,7 @@ export const endpoints = {
   getOverview: defineEndpoint({
     id: 'getOverview',
     method: 'GET',
-    path: `${WORKSPACE}/overview`,
+    path: `${WORKSPACE_PATH}/overview`,
     summary:
       'What waits, what is broken and what runs; ~all for all workspaces',
     tag: 'workspaces',
@@ -110,7 +113,7 @@ export const endpoints = {
   listAudit: defineEndpoint({
     id: 'listAudit',
     method: 'GET',
-    path: `${WORKSPACE}/audit`,
+    path: `${WORKSPACE_PATH}/audit`,
     summary: 'Changes in a workspace, newest first',
     tag: 'audit',
     permissions: ['amamba.audit.read'],
@@ -121,7 +124,7 @@ export const endpoints = {
   listEngines: defineEndpoint({
     id: 'listEngines',
     method: 'GET',
-    path: `${WORKSPACE}/engines`,
+    path: `${WORKSPACE_PATH}/engines`,
     summary: 'Engines that pipelines of the workspace can live in',
     tag: 'pipelines',
     permissions: READ_WORKSPACE,
@@ -131,7 +134,7 @@ export const endpoints = {
   listPipelines: defineEndpoint({
     id: 'listPipelines',
     method: 'GET',
-    path: `${WORKSPACE}/pipelines`,
+    path: PIPELINES_PATH,
     summary: 'Pipelines of a workspace, from the database',
     tag: 'pipelines',
     permissions: READ_PIPELINE,
@@ -142,7 +145,7 @@ export const endpoints = {
   createPipeline: defineEndpoint({
     id: 'createPipeline',
     method: 'POST',
-    path: `${WORKSPACE}/pipelines`,
+    path: PIPELINES_PATH,
     summary: 'Create a pipeline',
     tag: 'pipelines',
     permissions: ['amamba.pipeline.create'],
@@ -153,7 +156,7 @@ export const endpoints = {
   getPipeline: defineEndpoint({
     id: 'getPipeline',
     method: 'GET',
-    path: PIPELINE,
+    path: PIPELINE_PATH,
     summary: 'One pipeline',
     tag: 'pipelines',
     permissions: READ_PIPELINE,
@@ -163,7 +166,7 @@ export const endpoints = {
   updatePipeline: defineEndpoint({
     id: 'updatePipeline',
     method: 'PUT',
-    path: PIPELINE,
+    path: PIPELINE_PATH,
     summary: 'Change source or settings',
     tag: 'pipelines',
     permissions: ['amamba.pipeline.update'],
@@ -174,7 +177,7 @@ export const endpoints = {
   deletePipeline: defineEndpoint({
     id: 'deletePipeline',
     method: 'DELETE',
-    path: PIPELINE,
+    path: PIPELINE_PATH,
     summary: 'Delete a pipeline with its runs, here and in the engine',
     tag: 'pipelines',
     permissions: ['amamba.pipeline.delete'],
@@ -184,7 +187,7 @@ export const endpoints = {
   syncPipeline: defineEndpoint({
     id: 'syncPipeline',
     method: 'POST',
-    path: `${PIPELINE}/sync`,
+    path: `${PIPELINE_PATH}/sync`,
     summary: 'Write the pipeline to the engine again and read its newest runs',
     tag: 'pipelines',
     permissions: ['amamba.pipeline.update'],
@@ -194,7 +197,7 @@ export const endpoints = {
   getRunForm: defineEndpoint({
     id: 'getRunForm',
     method: 'GET',
-    path: `${PIPELINE}/run-form`,
+    path: `${PIPELINE_PATH}/run-form`,
     summary: 'Parameters to ask for, with the values of the last run',
     tag: 'runs',
     permissions: ['amamba.run.start'],
@@ -204,7 +207,7 @@ export const endpoints = {
   listRuns: defineEndpoint({
     id: 'listRuns',
     method: 'GET',
-    path: `${PIPELINE}/runs`,
+    path: `${PIPELINE_PATH}/runs`,
     summary: 'Runs of a pipeline, from the database',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -215,7 +218,7 @@ export const endpoints = {
   startRun: defineEndpoint({
     id: 'startRun',
     method: 'POST',
-    path: `${PIPELINE}/runs`,
+    path: `${PIPELINE_PATH}/runs`,
     summary: 'Start a run',
     tag: 'runs',
     permissions: ['amamba.run.start'],
@@ -226,7 +229,7 @@ export const endpoints = {
   getRun: defineEndpoint({
     id: 'getRun',
     method: 'GET',
-    path: RUN,
+    path: RUN_PATH,
     summary: 'One run, by number or id',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -236,7 +239,7 @@ export const endpoints = {
   getRunGraph: defineEndpoint({
     id: 'getRunGraph',
     method: 'GET',
-    path: `${RUN}/graph`,
+    path: `${RUN_PATH}/graph`,
     summary: 'Stages of a run',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -246,7 +249,7 @@ export const endpoints = {
   listRunSteps: defineEndpoint({
     id: 'listRunSteps',
     method: 'GET',
-    path: `${RUN}/steps`,
+    path: `${RUN_PATH}/steps`,
     summary: 'Steps of a run, or of one of its stages',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -257,7 +260,7 @@ export const endpoints = {
   getRunLog: defineEndpoint({
     id: 'getRunLog',
     method: 'GET',
-    path: `${RUN}/log`,
+    path: `${RUN_PATH}/log`,
     summary: 'A range of the log of a run or of one of its steps',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -268,7 +271,7 @@ export const endpoints = {
   searchRunLog: defineEndpoint({
     id: 'searchRunLog',
     method: 'GET',
-    path: `${RUN}/log/search`,
+    path: `${RUN_PATH}/log/search`,
     summary: 'Search the whole log',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -279,7 +282,7 @@ export const endpoints = {
   downloadRunLog: defineEndpoint({
     id: 'downloadRunLog',
     method: 'GET',
-    path: `${RUN}/log/raw`,
+    path: `${RUN_PATH}/log/raw`,
     summary: 'The log as a file',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -290,7 +293,7 @@ export const endpoints = {
   cancelRun: defineEndpoint({
     id: 'cancelRun',
     method: 'POST',
-    path: `${RUN}/cancel`,
+    path: `${RUN_PATH}/cancel`,
     summary: 'Cancel a run, or take it out of the queue',
     tag: 'runs',
     permissions: ['amamba.run.cancel'],
@@ -301,7 +304,7 @@ export const endpoints = {
   rerun: defineEndpoint({
     id: 'rerun',
     method: 'POST',
-    path: `${RUN}/rerun`,
+    path: `${RUN_PATH}/rerun`,
     summary: 'Run again with the same parameters, or from a stage on',
     tag: 'runs',
     permissions: ['amamba.run.start'],
@@ -312,7 +315,7 @@ export const endpoints = {
   decide: defineEndpoint({
     id: 'decide',
     method: 'POST',
-    path: `${RUN}/approvals/:approval`,
+    path: `${RUN_PATH}/approvals/:approval`,
     summary: 'Approve or reject what a run waits for',
     tag: 'runs',
     permissions: ['amamba.run.approve'],
@@ -328,7 +331,7 @@ export const endpoints = {
   listArtifacts: defineEndpoint({
     id: 'listArtifacts',
     method: 'GET',
-    path: `${RUN}/artifacts`,
+    path: `${RUN_PATH}/artifacts`,
     summary: 'Artifacts of a run',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -338,7 +341,7 @@ export const endpoints = {
   downloadArtifact: defineEndpoint({
     id: 'downloadArtifact',
     method: 'GET',
-    path: `${RUN}/artifacts/content`,
+    path: `${RUN_PATH}/artifacts/content`,
     summary: 'One artifact, streamed',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -349,7 +352,7 @@ export const endpoints = {
   getTestReport: defineEndpoint({
     id: 'getTestReport',
     method: 'GET',
-    path: `${RUN}/tests`,
+    path: `${RUN_PATH}/tests`,
     summary: 'Test report, failures first',
     tag: 'runs',
     permissions: READ_PIPELINE,
@@ -360,7 +363,7 @@ export const endpoints = {
   listChanges: defineEndpoint({
     id: 'listChanges',
     method: 'GET',
-    path: `${RUN}/changes`,
+    path: `${RUN_PATH}/changes`,
     summary: 'Commits since the run before',
     tag: 'runs',
     permissions: READ_PIPELINE,

@@ -1,14 +1,14 @@
-import { InfoCard, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PipelineSummary } from '@amamba/backstage-plugin-amamba-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { RunStatus } from '../components/Status';
 import { Ago } from '../components/Time';
-import { useMounted } from '../hooks/useAmambaRoutes';
+import { useMounted } from '../hooks/useMounted';
 import { entityPipelinesRouteRef, pipelineLinks } from '../routes';
-import { useAmambaTranslation } from '../translation';
+import { useGlanceTranslation } from '../translation/glance';
 import { useEntityPipelines } from './useEntityPipelines';
 
 const useStyles = makeStyles(theme => ({
@@ -25,22 +25,17 @@ const useStyles = makeStyles(theme => ({
 /** What an entity's overview says of its pipelines: the last run of each, at most five; nothing where there is none. */
 export function OverviewCard() {
   const classes = useStyles();
-  const { t } = useAmambaTranslation();
+  const { t } = useGlanceTranslation();
   const { entity } = useEntity();
   const base = useMounted(entityPipelinesRouteRef);
   const found = useEntityPipelines(stringifyEntityRef(entity));
   if (!found || found.total === 0) return null;
   return (
-    <InfoCard
-      title={t('pipelines.title')}
-      {...(base
-        ? {
-            deepLink: {
-              title: t('pipelines.all', { count: found.total }),
-              link: base,
-            },
-          }
-        : {})}
+    <EntityInfoCard
+      title={t('card.title')}
+      footerActions={
+        base && <Link to={base}>{t('card.all', { count: found.total })}</Link>
+      }
     >
       <ul className={classes.list}>
         {found.items.map(item => (
@@ -49,12 +44,12 @@ export function OverviewCard() {
           </li>
         ))}
       </ul>
-    </InfoCard>
+    </EntityInfoCard>
   );
 }
 
 function Row(props: { pipeline: PipelineSummary; base: string | undefined }) {
-  const { t } = useAmambaTranslation();
+  const { t } = useGlanceTranslation();
   const { pipeline, base } = props;
   const { name, workspace, lastRun } = pipeline;
   const links = base === undefined ? undefined : pipelineLinks(() => base);
@@ -78,7 +73,7 @@ function Row(props: { pipeline: PipelineSummary; base: string | undefined }) {
         </>
       ) : (
         <Typography variant="body2" color="textSecondary" component="span">
-          {t('pipelines.neverRun')}
+          {t('card.neverRun')}
         </Typography>
       )}
     </>

@@ -1,7 +1,8 @@
 import type { PipelinePage } from '@amamba/backstage-plugin-amamba-common';
+import { fetchApiRef, useApi } from '@backstage/core-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import useAsync from 'react-use/esm/useAsync';
-import { useAmambaApi } from '../api';
+import { readLight } from '../api/readLight';
 
 const MAX_ROWS = 5;
 
@@ -12,12 +13,12 @@ const MAX_ROWS = 5;
 export function useEntityPipelines(
   entityRef: string,
 ): PipelinePage | undefined {
-  const api = useAmambaApi();
+  const fetchApi = useApi(fetchApiRef);
   const { value } = useAsync(async () => {
-    const { workspace } = await api.call('getEntityWorkspace', {
+    const { workspace } = await readLight(fetchApi, 'getEntityWorkspace', {
       params: parseEntityRef(entityRef),
     });
-    return api.call('listPipelines', {
+    return readLight(fetchApi, 'listPipelines', {
       params: { workspace: workspace.name },
       query: {
         entity: entityRef,
@@ -26,6 +27,6 @@ export function useEntityPipelines(
         limit: MAX_ROWS,
       },
     });
-  }, [api, entityRef]);
+  }, [fetchApi, entityRef]);
   return value;
 }

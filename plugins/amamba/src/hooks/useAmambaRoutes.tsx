@@ -4,7 +4,6 @@ import {
   useMemo,
   type PropsWithChildren,
 } from 'react';
-import { useRouteRef, type RouteRef } from '@backstage/core-plugin-api';
 import {
   pipelineLinks,
   rootRouteRef,
@@ -12,6 +11,7 @@ import {
   type PipelineLinks,
   type WorkbenchLinks,
 } from '../routes';
+import { useMounted } from './useMounted';
 
 const DEFAULT_WORKBENCH = '/workbench';
 
@@ -39,16 +39,6 @@ export function EntityRoutesProvider(
       {props.children}
     </EntityBaseContext.Provider>
   );
-}
-
-/** Where a route is mounted, in either frontend system; undefined when the portal does not mount it. */
-export function useMounted(ref: RouteRef): string | undefined {
-  try {
-    // throws after its own hooks ran, so that their order stays
-    return useRouteRef(ref)();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Builds the links of a page, which may be mounted in the workbench or on an entity's tab. */

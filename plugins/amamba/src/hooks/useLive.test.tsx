@@ -31,11 +31,14 @@ class Answers {
 
 function setUp(options: LiveOptions, signals?: FakeSignals) {
   const answers = new Answers();
-  const wrapper = (props: PropsWithChildren<{}>) => (
-    <TestApiProvider apis={signals ? [[signalApiRef, signals]] : []}>
-      {props.children}
-    </TestApiProvider>
-  );
+  const wrapper = (props: PropsWithChildren<{}>) =>
+    signals ? (
+      <TestApiProvider apis={[[signalApiRef, signals]]}>
+        {props.children}
+      </TestApiProvider>
+    ) : (
+      <TestApiProvider apis={[]}>{props.children}</TestApiProvider>
+    );
   const hook = renderHook(
     (current: LiveOptions) => useLive(answers.load, current),
     { wrapper, initialProps: options },

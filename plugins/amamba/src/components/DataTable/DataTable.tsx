@@ -130,18 +130,24 @@ export function DataTable<R>(props: {
 }
 
 function HeadCell<R>(props: { column: Column<R>; sorting?: Sorting }) {
+  const classes = useTableStyles();
   const { id, label, sortKey, acts } = props.column;
   const { sorting } = props;
   if (acts) {
     return (
-      <TableCell key={id} role="columnheader" scope="col">
+      <TableCell
+        key={id}
+        className={classes.headCell}
+        role="columnheader"
+        scope="col"
+      >
         <VisuallyHidden>{label}</VisuallyHidden>
       </TableCell>
     );
   }
   if (!sorting || !sortKey) {
     return (
-      <TableCell role="columnheader" scope="col">
+      <TableCell className={classes.headCell} role="columnheader" scope="col">
         {label}
       </TableCell>
     );
@@ -149,6 +155,7 @@ function HeadCell<R>(props: { column: Column<R>; sorting?: Sorting }) {
   const active = sorting.key === sortKey;
   return (
     <TableCell
+      className={classes.headCell}
       role="columnheader"
       scope="col"
       sortDirection={active ? sorting.order : false}

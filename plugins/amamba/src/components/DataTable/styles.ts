@@ -5,15 +5,7 @@ export const useTableStyles = makeStyles(theme => {
   const narrow = theme.breakpoints.down('xs');
   return {
     scroll: { overflowX: 'auto' },
-    table: {
-      // the theme lets words be broken anywhere, which makes columns of single letters
-      '& td, & th': {
-        wordBreak: 'normal',
-        overflowWrap: 'break-word',
-        padding: theme.spacing(1, 1.5),
-      },
-      [narrow]: { display: 'block' },
-    },
+    table: { [narrow]: { display: 'block' } },
     head: { [narrow]: { display: 'none' } },
     row: {
       '&:last-child > *': { borderBottom: 0 },
@@ -27,12 +19,17 @@ export const useTableStyles = makeStyles(theme => {
         'tbody > &': { display: 'flex' },
       },
     },
+    headCell: { padding: theme.spacing(1, 1.5) },
+    // the theme lets words be broken anywhere, which makes columns of single letters
     cell: {
+      wordBreak: 'normal',
+      overflowWrap: 'break-word',
+      padding: theme.spacing(1, 1.5),
       fontVariantNumeric: 'tabular-nums',
-      [narrow]: { padding: '0 !important', border: 0 },
+      [narrow]: { padding: 0, border: 0 },
     },
     // may be broken anywhere, but keeps room to be read
-    wide: { overflowWrap: 'anywhere !important', minWidth: '11rem' },
+    wide: { overflowWrap: 'anywhere', minWidth: '11rem' },
     second: { [narrow]: { order: 2 } },
     acts: {
       whiteSpace: 'nowrap',

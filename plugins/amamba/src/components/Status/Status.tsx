@@ -5,7 +5,7 @@ import type {
   NodeState,
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
-import { useAmambaTranslation } from '../../translation';
+import { useGlanceTranslation } from '../../translation/glance';
 import { SHAPES } from './shapes';
 import {
   nodeLook,
@@ -89,8 +89,8 @@ export function StatusIcon(props: {
 
 /** Gives a function that puts a status into a word of the reader's language. */
 export function useStatusWord(): (word: StatusWord) => string {
-  const { t } = useAmambaTranslation();
-  return useCallback(word => t(`components.status.${word}`), [t]);
+  const { t } = useGlanceTranslation();
+  return useCallback(word => t(`status.${word}`), [t]);
 }
 
 /**

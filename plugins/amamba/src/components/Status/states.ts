@@ -19,7 +19,7 @@ export type StatusKey =
   | 'skipped'
   | 'unknown';
 
-/** Key of a word under `components.status` in the translations. */
+/** Key of a word under `status` in the words of the glance. */
 export type StatusWord =
   | 'queued'
   | 'running'

@@ -1,6 +1,6 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
-import { useAmambaTranslation } from '../../translation';
+import { useGlanceTranslation } from '../../translation/glance';
 import { agoParts, agoRefreshMs, formatDate, formatExact } from './format';
 import { useLanguage } from './useLanguage';
 import { useNow } from './useNow';
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
  */
 export function Ago(props: { time: string }) {
   const classes = useStyles();
-  const { t } = useAmambaTranslation();
+  const { t } = useGlanceTranslation();
   const language = useLanguage();
   const time = Date.parse(props.time);
   const now = useNow(agoRefreshMs(time, Date.now()));
@@ -26,13 +26,13 @@ export function Ago(props: { time: string }) {
   let text: string;
   switch (parts.unit) {
     case 'now':
-      text = t('components.time.now');
+      text = t('time.now');
       break;
     case 'minutes':
-      text = t('components.time.minutesAgo', { n: String(parts.n) });
+      text = t('time.minutesAgo', { n: String(parts.n) });
       break;
     case 'hours':
-      text = t('components.time.hoursAgo', { n: String(parts.n) });
+      text = t('time.hoursAgo', { n: String(parts.n) });
       break;
     default:
       text = formatDate(time, now, language);

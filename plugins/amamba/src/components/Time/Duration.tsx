@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { useAmambaTranslation } from '../../translation';
+import { useGlanceTranslation } from '../../translation/glance';
 import { durationParts } from './format';
 import { useNow } from './useNow';
 
@@ -10,30 +10,30 @@ const useStyles = makeStyles({
 
 /** Gives a function that writes a duration in milliseconds as `6m 12s`. */
 export function useDurationText(): (ms: number) => string {
-  const { t } = useAmambaTranslation();
+  const { t } = useGlanceTranslation();
   return useCallback(
     ms => {
       const parts = durationParts(ms);
       switch (parts.unit) {
         case 'seconds':
-          return t('components.time.seconds', { s: String(parts.s) });
+          return t('time.seconds', { s: String(parts.s) });
         case 'minutes':
-          return t('components.time.minutes', {
+          return t('time.minutes', {
             m: String(parts.m),
             s: String(parts.s),
           });
         case 'hours':
-          return t('components.time.hours', {
+          return t('time.hours', {
             h: String(parts.h),
             m: String(parts.m),
           });
         case 'days':
-          return t('components.time.days', {
+          return t('time.days', {
             d: String(parts.d),
             h: String(parts.h),
           });
         default:
-          return t('components.time.instant');
+          return t('time.instant');
       }
     },
     [t],
@@ -42,27 +42,27 @@ export function useDurationText(): (ms: number) => string {
 
 /** Gives a function that writes a duration in milliseconds as it is spoken: `6 min`. */
 export function useSpokenDuration(): (ms: number) => string {
-  const { t } = useAmambaTranslation();
+  const { t } = useGlanceTranslation();
   return useCallback(
     ms => {
       const parts = durationParts(ms);
       switch (parts.unit) {
         case 'seconds':
-          return t('components.time.spokenSeconds', { n: String(parts.s) });
+          return t('time.spokenSeconds', { n: String(parts.s) });
         case 'minutes':
-          return t('components.time.spokenMinutes', { n: String(parts.m) });
+          return t('time.spokenMinutes', { n: String(parts.m) });
         case 'hours':
-          return t('components.time.spokenHours', {
+          return t('time.spokenHours', {
             h: String(parts.h),
             m: String(parts.m),
           });
         case 'days':
-          return t('components.time.spokenDays', {
+          return t('time.spokenDays', {
             d: String(parts.d),
             h: String(parts.h),
           });
         default:
-          return t('components.time.spokenInstant');
+          return t('time.spokenInstant');
       }
     },
     [t],

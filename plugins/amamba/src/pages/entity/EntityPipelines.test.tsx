@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fetchApiRef } from '@backstage/core-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
@@ -34,6 +35,26 @@ function Address() {
   return <output data-testid="address">{useLocation().pathname}</output>;
 }
 
+/** What the card asks for without the client, answered by the same fake. */
+function lightFetch(api: FakeApi): typeof fetch {
+  return async input => {
+    const url = new URL(String(input));
+    try {
+      const answer = url.pathname.endsWith('/workspace')
+        ? await api.call('getEntityWorkspace', {
+            params: { kind: 'component', namespace: 'default', name: 'shop' },
+          })
+        : await api.call('listPipelines', {
+            params: { workspace: 'team-a' },
+            query: Object.fromEntries(url.searchParams),
+          });
+      return new Response(JSON.stringify(answer));
+    } catch {
+      return new Response('{}', { status: 404 });
+    }
+  };
+}
+
 function open(path: string, answers: Answers) {
   const api = new FakeApi({
     getEntityWorkspace: () => ({
@@ -61,6 +82,7 @@ function open(path: string, answers: Answers) {
       initialRouteEntries: [path],
       apis: [
         [amambaApiRef, api],
+        [fetchApiRef, { fetch: lightFetch(api) }],
         [catalogApiRef, catalogApiMock()],
       ],
     },
@@ -151,7 +173,10 @@ describe('the card of an entity', () => {
     expect(
       screen.getByRole('link', { name: /All 7 pipelines/ }),
     ).toHaveAttribute('href', TAB);
-    expect(api.asked('listPipelines')[0].query).toMatchObject({ limit: 5 });
+    expect(api.asked('listPipelines')[0].query).toMatchObject({
+      entity: 'component:default/shop',
+      limit: '5',
+    });
   });
 
   it('is not there where it has nothing to say', async () => {

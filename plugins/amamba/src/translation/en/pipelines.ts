@@ -55,8 +55,6 @@ export const pipelines = {
   noneMatch: 'No pipeline matches the filters.',
   neverRun: 'Never run',
   queuedRun: 'queued',
-  all_one: '{{count}} pipeline',
-  all_other: 'All {{count}} pipelines',
   more: 'More for {{pipeline}}',
   views: 'Views of {{pipeline}}',
   tabs: { runs: 'Runs', settings: 'Settings' },

@@ -53,7 +53,6 @@ export const pipelines = {
   noneMatch: '没有符合筛选条件的流水线。',
   neverRun: '从未运行',
   queuedRun: '排队中',
-  all_other: '全部 {{count}} 条流水线',
   more: '{{pipeline}} 的更多操作',
   views: '{{pipeline}} 的视图',
   tabs: { runs: '运行记录', settings: '设置' },
