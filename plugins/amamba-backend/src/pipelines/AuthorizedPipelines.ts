@@ -102,7 +102,7 @@ export class AuthorizedPipelines {
       {
         ...query,
         entity,
-        entityNames: entity && (await this.#mentioned(entity, options)),
+        entityNames: await this.#mentioned(entity, options),
       },
     );
     const can = await this.#can(workspace, rows, options);
@@ -260,7 +260,11 @@ export class AuthorizedPipelines {
   }
 
   /** Names of pipelines that an entity mentions; the entity is read with the caller's own credentials. */
-  async #mentioned(ref: string, options: CallOptions): Promise<string[]> {
+  async #mentioned(
+    ref: string | undefined,
+    options: CallOptions,
+  ): Promise<string[]> {
+    if (ref === undefined) return [];
     const entity = await this.#catalog.getEntityByRef(ref, {
       credentials: options.credentials,
     });

@@ -22,6 +22,12 @@ const FINISHED: RunState[] = [
   'notBuilt',
 ];
 
+interface CountRow {
+  pipeline_id: string;
+  state: RunState;
+  count: number;
+}
+
 function median(values: number[]): number | undefined {
   if (values.length === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);
@@ -220,9 +226,9 @@ export class RunIndexStoreTransaction {
     const succeeded = await newest()
       .where({ state: 'succeeded' })
       .limit(RECENT);
-    const counts = await this.#tx<{ state: RunState; count: number }>(
-      COUNTS,
-    ).where({ pipeline_id: this.#pipelineId });
+    const counts = await this.#tx<CountRow>(COUNTS).where({
+      pipeline_id: this.#pipelineId,
+    });
     const [lastFinished] = finished;
     await this.#tx<PipelineRow>(PIPELINES)
       .where({ id: this.#pipelineId })

@@ -18,6 +18,12 @@ const COUNTS = 'amamba_run_counts';
 /** filtered lists count up to here; without a bound, a page of a million runs would read a million rows */
 const MAX_COUNTED = 10_000;
 
+interface CountRow {
+  pipeline_id: string;
+  state: string;
+  count: number;
+}
+
 /** A page of runs and how many match. */
 export type RunRowPage = RowPage<RunRecord> & {
   total: number;
@@ -94,7 +100,7 @@ export class RunsStore {
 
   /** Runs that are asked for and have not begun. */
   async queued(pipelineId: string): Promise<number> {
-    const row = await this.#database<{ state: string; count: number }>(COUNTS)
+    const row = await this.#database<CountRow>(COUNTS)
       .where({ pipeline_id: pipelineId, state: 'queued' })
       .first();
     return row?.count ?? 0;
@@ -176,9 +182,9 @@ export class RunsStore {
 
   async #total(pipelineId: string, query: RunQuery): Promise<number> {
     if (!this.#isBounded(query)) {
-      const counts = this.#database<{ state: string; count: number }>(
-        COUNTS,
-      ).where({ pipeline_id: pipelineId });
+      const counts = this.#database<CountRow>(COUNTS).where({
+        pipeline_id: pipelineId,
+      });
       if (query.state) counts.whereIn('state', query.state);
       return (await counts).reduce((sum, { count }) => sum + count, 0);
     }

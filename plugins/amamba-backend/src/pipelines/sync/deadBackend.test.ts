@@ -60,16 +60,16 @@ describe.each(databases.eachSupportedId())(
         if (called === method) throw new Killed();
       };
       // nothing that follows is written: the process is dead
-      for (const [store, writes] of [
-        [on.index, ['accepted', 'refused', 'setUnnumbered']],
-        [on.syncs, ['synced', 'notSynced', 'remove', 'unmarkDeleting']],
-      ] as const) {
-        for (const name of writes) {
-          jest
-            .spyOn(store as Record<string, () => unknown>, name)
-            .mockRejectedValue(new Killed());
-        }
-      }
+      const dead = async () => {
+        throw new Killed();
+      };
+      jest.spyOn(on.index, 'accepted').mockImplementation(dead);
+      jest.spyOn(on.index, 'refused').mockImplementation(dead);
+      jest.spyOn(on.index, 'setUnnumbered').mockImplementation(dead);
+      jest.spyOn(on.syncs, 'synced').mockImplementation(dead);
+      jest.spyOn(on.syncs, 'notSynced').mockImplementation(dead);
+      jest.spyOn(on.syncs, 'remove').mockImplementation(dead);
+      jest.spyOn(on.syncs, 'unmarkDeleting').mockImplementation(dead);
     };
 
     const revive = async () => {
