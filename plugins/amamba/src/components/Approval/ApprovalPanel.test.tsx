@@ -1,9 +1,9 @@
-import { ResponseError } from '@backstage/errors';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Approval } from '@amamba/backstage-plugin-amamba-common';
+import { refusal } from '../../__testUtils__/FakeApi';
 import { amambaApiRef, type AmambaApi } from '../../api';
 import { ApprovalPanel } from './ApprovalPanel';
 
@@ -43,25 +43,6 @@ async function show(
   );
   return { call, onDecided };
 }
-
-const conflict = () =>
-  ResponseError.fromResponse({
-    ok: false,
-    status: 409,
-    statusText: 'Conflict',
-    url: 'http://localhost/api',
-    headers: new Headers({ 'content-type': 'application/json' }),
-    redirected: false,
-    text: async () =>
-      JSON.stringify({
-        error: {
-          name: 'ConflictError',
-          message: 'Bo approved this 5 seconds ago.',
-        },
-        request: { method: 'POST', url: '/' },
-        response: { statusCode: 409 },
-      }),
-  });
 
 describe('ApprovalPanel', () => {
   it('says what follows, and approves with the values and the reason', async () => {
@@ -110,7 +91,9 @@ describe('ApprovalPanel', () => {
   });
 
   it('says who was faster, and takes the buttons away', async () => {
-    const call = jest.fn().mockRejectedValue(await conflict());
+    const call = jest.fn(() =>
+      refusal(409, 'Bo approved this 5 seconds ago.', 'ConflictError'),
+    );
     const { onDecided } = await show({}, call);
     await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
     expect(

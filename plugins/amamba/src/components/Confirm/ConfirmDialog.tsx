@@ -7,7 +7,14 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { useId, useState, type FormEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type ReactNode,
+} from 'react';
 import { useAct } from '../../hooks/useAct';
 import { useAmambaTranslation } from '../../translation';
 import { ActionButton } from '../Action';
@@ -97,11 +104,9 @@ export function ConfirmDialog(
           )}
         </DialogContent>
         <DialogActions>
-          {/* the safe answer has the focus where something is lost */}
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-          <Button onClick={props.onClose} autoFocus={props.destructive}>
+          <Dismiss focused={props.destructive ?? false} onClick={props.onClose}>
             {props.dismissLabel ?? t('common.cancel')}
-          </Button>
+          </Dismiss>
           <ActionButton
             type="submit"
             variant="contained"
@@ -113,6 +118,29 @@ export function ConfirmDialog(
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+/**
+ * The safe answer, which has the focus where something is lost. It takes it a moment later: `autoFocus` would do so before
+ * the button has its ripple, and Material UI 4 fails for those who came by the keyboard.
+ */
+function Dismiss(props: {
+  focused: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  const { focused } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!focused) return undefined;
+    const timer = setTimeout(() => button.current?.focus());
+    return () => clearTimeout(timer);
+  }, [focused]);
+  return (
+    <Button ref={button} onClick={props.onClick}>
+      {props.children}
+    </Button>
   );
 }
 

@@ -57,8 +57,12 @@ const useStyles = makeStyles(theme => ({
     background: theme.palette.warning.light,
   },
   more: {
+    // no higher than a line, so that every line has one height
+    height: ROW_HEIGHT - 4,
     marginLeft: 8,
+    padding: '0 4px',
     font: 'inherit',
+    lineHeight: 1,
     color: theme.palette.text.primary,
     cursor: 'pointer',
   },

@@ -48,6 +48,7 @@ const useStyles = makeStyles(theme => ({
     marginInlineStart: 'auto',
   },
   toggle: { minWidth: 0, textTransform: 'none' },
+  refused: { opacity: 0.55, cursor: 'not-allowed' },
   on: {
     background: theme.palette.action.selected,
     fontWeight: 'bold',
@@ -69,7 +70,11 @@ function Toggle(props: {
     <Button
       size="small"
       variant={on ? 'outlined' : 'text'}
-      className={`${classes.toggle} ${on ? classes.on : ''}`}
+      className={[
+        classes.toggle,
+        on ? classes.on : '',
+        refused ? classes.refused : '',
+      ].join(' ')}
       aria-pressed={on}
       aria-label={label}
       aria-disabled={refused ? true : undefined}

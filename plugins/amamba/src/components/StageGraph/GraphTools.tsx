@@ -8,7 +8,7 @@ import { useAmambaTranslation } from '../../translation';
 import { useLanguage } from '../Time';
 import { MAX_ZOOM, MIN_ZOOM } from './zoom';
 
-const useStyles = makeStyles(theme => ({
+const useStyles = makeStyles({
   root: {
     display: 'flex',
     alignItems: 'center',
@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
     fontVariantNumeric: 'tabular-nums',
   },
   zoom: { minWidth: '4ch', textAlign: 'right' },
-}));
+});
 
 /** Fit, closer, further away, and how close it is. */
 export function GraphTools(props: {

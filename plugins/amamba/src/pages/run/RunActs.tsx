@@ -160,6 +160,8 @@ function Beside(props: {
       size="small"
       component={RouterLink}
       to={href}
+      // a link that looks like a button is a link
+      role={undefined}
       aria-label={props.label}
       startIcon={props.after ? undefined : props.icon}
       endIcon={props.after ? props.icon : undefined}

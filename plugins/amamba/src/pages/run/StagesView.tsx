@@ -83,7 +83,6 @@ function Stages(props: {
   goToError: boolean;
   onWentToError: () => void;
 }) {
-  const classes = useStyles();
   const { t } = useAmambaTranslation();
   const { params, finished } = useRun();
   const narrow = useMediaQuery(useTheme().breakpoints.down('sm'));
