@@ -9,8 +9,8 @@ import {
 } from './credentials';
 import { GitServer } from './git/GitServer';
 import { seedSamples } from './git/samples';
+import { startPipeline } from './jenkins/execution';
 import type { StartPipeline } from './jenkins/execution/types';
-import { refuseEverything } from './jenkins/executor';
 import type { AgentOptions } from './jenkins/engine/Agents';
 import type { UserOptions } from './jenkins/http/users';
 import { JenkinsServer } from './jenkins/JenkinsServer';
@@ -63,7 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const jenkins = await JenkinsServer.start({
     stateDirectory: path.join(stateDirectory, 'jenkins'),
     port: options.jenkinsPort,
-    startPipeline: options.startPipeline ?? refuseEverything,
+    startPipeline: options.startPipeline ?? startPipeline,
     quietPeriodSeconds: options.quietPeriodSeconds ?? 0,
     agents: options.agents,
     restartMs: options.restartMs,

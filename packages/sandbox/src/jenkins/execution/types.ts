@@ -5,11 +5,7 @@
 
 /** Results as Jenkins orders them, from best to worst. */
 export type BuildResult =
-  | 'SUCCESS'
-  | 'UNSTABLE'
-  | 'FAILURE'
-  | 'NOT_BUILT'
-  | 'ABORTED';
+  'SUCCESS' | 'UNSTABLE' | 'FAILURE' | 'NOT_BUILT' | 'ABORTED';
 
 /** A value of `ParametersAction`. `type` is the definition's class, e.g. `hudson.model.StringParameterDefinition`. */
 export interface BuildParameter {
@@ -41,6 +37,8 @@ export interface JobProperties {
   };
   quietPeriodSeconds?: number;
   disableRestartFromStage?: boolean;
+  /** Stashes of this many builds are kept for restarts. */
+  preserveStashes?: { buildCount: number };
   disableResume?: boolean;
 }
 
@@ -120,6 +118,8 @@ export interface ExecutionListener {
   node(node: FlowNode): void;
   /** Declarative read its own options/parameters/triggers, before the first stage. */
   properties(properties: JobProperties): void;
+  /** The script named or described its build (`currentBuild.displayName = …`). */
+  build?(build: { displayName: string; description: string | null }): void;
   /** An input step waits; answered through {@link PipelineExecution.answerInput}. */
   input(input: PendingInput): void;
   /** The input with this id is decided or gone. */
@@ -140,10 +140,15 @@ export interface PendingInput {
 /** What steps need of the server. */
 export interface ExecutionServices {
   /** Waits for an executor slot with this label; rejects when interrupted. Returns its release. */
-  acquireAgent(label: string | undefined, signal: AbortSignal): Promise<{
+  acquireAgent(
+    label: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{
     name: string;
     labels: string[];
     workspace: string;
+    /** What this machine adds to the environment of its steps. */
+    env?: Record<string, string>;
     release(): void;
   }>;
   credential(id: string): Credential | undefined;
@@ -170,8 +175,20 @@ export interface ExecutionServices {
     commit: string;
     changes: ChangeSetEntry[];
   }): void;
+  /** Tools installed on the agents; absent or empty: `tools` is refused. */
+  tools?: readonly ToolInstallation[];
   /** The commit of the last build of this branch, to compute the changelog. */
   previousCommit(url: string): string | undefined;
+}
+
+/** One configured tool, as in Jenkins' global tool configuration. */
+export interface ToolInstallation {
+  /** the symbol that a `tools` section uses: `maven`, `jdk`, `nodejs` … */
+  type: string;
+  name: string;
+  /** absolute path; its `bin` comes first on PATH */
+  home: string;
+  env?: Record<string, string>;
 }
 
 export interface ExecutionRequest {
@@ -196,6 +213,19 @@ export interface ExecutionRequest {
   restartFromStage?: string;
   /** Root under which @tmp directories may be made. */
   tempDirectory: string;
+  /**
+   * Jenkins' `SCRIPT_SPLITTING_TRANSFORMATION` system property. Off, as in Jenkins, more than 250 stages in one
+   * `stages` block do not compile.
+   */
+  scriptSplitting?: boolean;
+  /**
+   * Stands for a `StepRuntimeTransformerContributor` of a plugin: may change the arguments that a declarative step is
+   * called with.
+   */
+  transformStep?: (
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>>;
   services: ExecutionServices;
   listener: ExecutionListener;
 }
