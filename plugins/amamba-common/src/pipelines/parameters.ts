@@ -53,6 +53,10 @@ export const parameterDefinitionSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type ParameterDefinition = z.infer<typeof parameterDefinitionSchema>;
+/** A definition as it may be written, with what has a default left out. */
+export type ParameterDefinitionInput = z.input<
+  typeof parameterDefinitionSchema
+>;
 
 /** Parameter definitions of one pipeline; names are unique. */
 export const parameterDefinitionsSchema = z
