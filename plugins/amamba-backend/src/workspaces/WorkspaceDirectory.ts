@@ -120,8 +120,10 @@ export class WorkspaceDirectory {
       groups.push(...page.items);
       cursor = page.pageInfo.nextCursor;
     } while (cursor);
-    this.#snapshot = this.#arrange(groups);
-    return this.#snapshot;
+    const snapshot = this.#arrange(groups);
+    // A catalog that has read nothing yet is asked again at the next call.
+    this.#snapshot = groups.length > 0 ? snapshot : undefined;
+    return snapshot;
   }
 
   #arrange(groups: Entity[]): Snapshot {
