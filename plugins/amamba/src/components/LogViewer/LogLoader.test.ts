@@ -92,6 +92,58 @@ describe('LogLoader', () => {
     expect(loader.state.snapshot.lines).toHaveLength(15);
   });
 
+  it('waits for a line that is still being written', async () => {
+    const log = new FakeLog('one\ntw');
+    log.running = true;
+    const { loader } = loaderFor(log);
+    await loader.seek('end');
+    expect(loader.state.snapshot).toMatchObject({ total: 2, first: 1 });
+    expect(await loader.extend('after')).toBe(false);
+    log.grow('o\n');
+    await loader.poll(true);
+    const { lines } = loader.state.snapshot;
+    expect(lines.map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
+  it('takes the size that an engine stores for what it is', async () => {
+    const log = new FakeLog(numbered(100_000));
+    log.hidden = 50_000;
+    const { loader } = loaderFor(log);
+    await loader.seek('start');
+    expect(loader.state.snapshot.size).toBe(log.text.length + 50_000);
+    await loader.seek('end');
+    expect(loader.state.snapshot).toMatchObject({
+      size: log.text.length,
+      total: 100_000,
+    });
+    await loader.seek({ line: 50_000 });
+    expect(loader.state.snapshot).toMatchObject({
+      size: log.text.length,
+      total: 100_000,
+      before: 49_799,
+    });
+    await loader.poll(true);
+    expect(loader.state.snapshot.first).toBe(49_800);
+  });
+
+  it('asks once for what is not there', async () => {
+    const log = new FakeLog(numbered(10));
+    const { loader } = loaderFor(log);
+    await loader.seek('start');
+    jest.spyOn(log, 'read').mockResolvedValue({
+      text: '',
+      start: log.text.length,
+      end: log.text.length,
+      size: log.text.length + 99,
+      more: false,
+    });
+    await loader.seek({ line: 9_999 });
+    await loader.extend('after');
+    const asked = jest.mocked(log.read).mock.calls.length;
+    await loader.extend('after');
+    expect(log.read).toHaveBeenCalledTimes(asked);
+  });
+
   it('only counts when what is read must stay', async () => {
     const log = new FakeLog(numbered(10));
     log.running = true;

@@ -61,6 +61,8 @@ export class LogLoader {
   readonly #window: LogWindow;
   #current: AbortController | undefined;
   #loaded = false;
+  /** offset behind which there was nothing when it was asked for last; polling goes on from there */
+  #exhausted: number | undefined;
   #seeking = false;
   #error: Error | undefined;
   #last: (() => Promise<boolean>) | undefined;
@@ -121,14 +123,17 @@ export class LogLoader {
   async extend(direction: 'before' | 'after'): Promise<boolean> {
     if (this.#current || !this.#loaded) return false;
     const { start, end, size } = this.#window;
-    if (direction === 'before' ? start === 0 : end >= size) return false;
+    const nothing = end >= size || end === this.#exhausted;
+    if (direction === 'before' ? start === 0 : nothing) return false;
     this.#last = () => this.extend(direction);
     return this.#attempt(async read => {
-      this.#window.put(
-        direction === 'before'
-          ? await this.#readBefore(start, read)
-          : await read({ start: end, limit: RANGE }),
-      );
+      if (direction === 'before') {
+        this.#window.put(await this.#readBefore(start, read));
+        return;
+      }
+      const chunk = await read({ start: end, limit: RANGE });
+      if (chunk.text === '') this.#exhausted = end;
+      this.#window.put(chunk);
     });
   }
 
@@ -139,16 +144,17 @@ export class LogLoader {
   async poll(grow: boolean): Promise<boolean> {
     if (this.#current || !this.#loaded) return false;
     const { end, size } = this.#window;
-    const follows = end >= size && (grow || !this.#window.full);
+    const atEnd = end >= size || end === this.#exhausted;
+    const follows = atEnd && (grow || !this.#window.full);
     this.#last = () => this.poll(grow);
     return this.#attempt(async read => {
       const chunk = await read(
         follows
           ? { start: end, limit: RANGE }
-          : { start: size, limit: MIN_RANGE },
+          : { start: Math.max(end, size), limit: MIN_RANGE },
       );
-      if (chunk.size < size) {
-        // another log than before
+      if (chunk.size < end) {
+        // another log than before: not even what is held
         this.#window.clear();
         this.#window.put(await this.#readEnd(read), 'end');
       } else if (follows) this.#window.put(chunk);

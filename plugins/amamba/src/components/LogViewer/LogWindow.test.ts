@@ -104,6 +104,7 @@ describe('LogWindow', () => {
       Array.from({ length: 1000 }, (_, i) => `line ${i + 1}\n`).join(''),
     );
     const window = new LogWindow(100);
+    window.put(await log.read({ tail: true, limit: 1024 }));
     window.put(await log.read({ line: 501, limit: 1024 }));
     const { before, after, first, lines, total } = window.snapshot();
     expect({ before, first, total }).toEqual({

@@ -79,6 +79,8 @@ export class LogWindow {
   #start = 0;
   #end = 0;
   #size = 0;
+  /** the size is that of the text, not what the engine stores for it */
+  #sized = false;
   #total: number | undefined;
   #more = true;
 
@@ -93,7 +95,9 @@ export class LogWindow {
    * @param keep - which end of a range too large to be held matters, when it replaces what is held
    */
   put(chunk: LogChunk, keep: 'start' | 'end' = 'start'): void {
-    this.#size = chunk.size;
+    const toEnd = chunk.end >= chunk.size;
+    if (chunk.more || toEnd || !this.#sized) this.#size = chunk.size;
+    this.#sized ||= toEnd;
     this.#more = chunk.more;
     const lines = linesOf(chunk);
     const first = chunk.firstLine ?? (chunk.start === 0 ? 1 : undefined);
@@ -110,7 +114,7 @@ export class LogWindow {
         (!behind && ahead && this.#prepend(chunk, lines, first));
       if (!joined) this.#replace(chunk, lines, first, keep);
     }
-    this.#total = chunk.lines ?? this.#countedTotal();
+    this.#total = chunk.lines ?? this.#countedTotal() ?? this.#total;
   }
 
   /** Lets everything go. */
@@ -120,6 +124,8 @@ export class LogWindow {
     this.#first = undefined;
     this.#start = 0;
     this.#end = 0;
+    this.#sized = false;
+    this.#total = undefined;
   }
 
   /** Whether a line is held. */

@@ -15,6 +15,8 @@ export class FakeLog implements LogSource {
   running = false;
   /** whether numbers of lines are known */
   numbered = true;
+  /** bytes that the engine stores besides the text; they count in the size until the end was read */
+  hidden = 0;
   readonly requests: LogRange[] = [];
   failure: Error | undefined;
 
@@ -38,6 +40,13 @@ export class FakeLog implements LogSource {
     return offset === 0 ? 0 : this.#bytes.lastIndexOf(NEWLINE, offset - 1) + 1;
   }
 
+  /** Where the first line begins that fits, or the last one when none does. */
+  #firstLineFrom(offset: number, length: number): number {
+    if (offset <= 0) return 0;
+    const next = this.#bytes.indexOf(NEWLINE, offset - 1) + 1;
+    return next > 0 && next < length ? next : Math.max(0, length - 1);
+  }
+
   #offsetOfLine(line: number): number {
     let offset = 0;
     for (let n = 1; n < line && offset < this.#bytes.length; n++) {
@@ -56,11 +65,14 @@ export class FakeLog implements LogSource {
   async read(range: LogRange): Promise<LogChunk> {
     this.requests.push(range);
     if (this.failure) throw this.failure;
-    const { length } = this.#bytes;
+    // a line that is still being written is kept back
+    const length = this.running
+      ? this.#bytes.lastIndexOf(NEWLINE) + 1
+      : this.#bytes.length;
     const limit = range.limit ?? 262_144;
     let wanted = Math.min(range.start ?? 0, length);
     if (range.line !== undefined) wanted = this.#offsetOfLine(range.line);
-    else if (range.tail) wanted = Math.max(0, length - limit);
+    else if (range.tail) wanted = this.#firstLineFrom(length - limit, length);
     const start = this.#lineStart(wanted);
     let end = Math.min(length, start + limit);
     if (end < length) {
@@ -71,16 +83,21 @@ export class FakeLog implements LogSource {
         end = next < 0 ? length : next + 1;
       }
     }
-    const unterminated = length > 0 && this.#bytes[length - 1] !== NEWLINE;
+    const whole = end >= length;
+    const all = this.#bytes;
+    const unterminated = all.length > 0 && all[all.length - 1] !== NEWLINE;
     return {
-      text: decoder.decode(this.#bytes.subarray(start, end)),
+      text: decoder.decode(all.subarray(start, end)),
       start,
       end,
-      size: length,
+      size: whole ? end : all.length + this.hidden,
       more: this.running,
       ...(this.numbered && {
         firstLine: this.#lines(start) + 1,
-        lines: this.#lines(length) + (unterminated ? 1 : 0),
+        // known only to who read to the end
+        ...(whole && {
+          lines: this.#lines(all.length) + (unterminated ? 1 : 0),
+        }),
       }),
     };
   }
