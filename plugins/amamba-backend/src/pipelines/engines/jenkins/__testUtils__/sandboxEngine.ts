@@ -12,7 +12,6 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import path from 'path';
 import { startSandbox, type Sandbox } from 'sandbox';
-import { startPipeline } from '../../../../../../../packages/sandbox/src/jenkins/execution';
 import { text } from 'stream/consumers';
 import { setTimeout as sleep } from 'timers/promises';
 import { createJenkinsEngine, type JenkinsEngine } from '..';
@@ -74,7 +73,7 @@ export class SandboxEngine {
     const directory = mkdtempSync(path.join(tmpdir(), 'engine-'));
     const sandbox = await startSandbox({
       stateDirectory: directory,
-      samples: false, startPipeline,
+      samples: false,
     });
     return new SandboxEngine(sandbox, directory);
   }
