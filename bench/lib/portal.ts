@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AmambaClient } from '@amamba/backstage-plugin-amamba-common';
 import { freePort, waitForHttp } from '../../scripts/lib/ports.mjs';
 import { startGroup } from '../../scripts/lib/process.mjs';
@@ -9,6 +10,8 @@ import type { BenchSandbox } from './sandbox';
 
 const ROOT = join(__dirname, '../..');
 const START_TIMEOUT_MS = 90_000;
+/** Enough to collect the garbage of some hundred megabytes. */
+const GARBAGE_MS = 1_000;
 /** The engine of app-config.sandbox.yaml. */
 export const ENGINE = 'ci';
 /** The workspace of the sample organisation that benchmarks work in. */
@@ -39,8 +42,12 @@ export type BenchPortal = {
     path: string,
     init?: RequestInit & { user?: string },
   ): Promise<Response>;
+  /** `Authorization` header of ann. */
+  authorization(): Promise<string>;
   /** The plugin's API as ann. */
   readonly client: AmambaClient;
+  /** Frees the memory that nothing uses any more. */
+  collectGarbage(): Promise<void>;
   /** Starts it again, after `kill` or in its place, with the same state. */
   restart(): Promise<void>;
   /** kill -9. */
@@ -163,10 +170,15 @@ export async function startBenchPortal(
       return group?.child.pid ?? 0;
     },
     request,
+    authorization: async () => `Bearer ${await tokenOf('ann')}`,
     client: new AmambaClient({
       baseUrl: '/api/amamba',
       fetch: (path, init) => request(String(path), init),
     }),
+    async collectGarbage() {
+      group?.child.kill('SIGUSR2');
+      await sleep(GARBAGE_MS);
+    },
     async restart() {
       await group?.stop();
       tokens.clear();
@@ -204,7 +216,7 @@ async function signIn(url: string, user: string): Promise<string> {
     const text = await response.text();
     if (response.ok) return JSON.parse(text).backstageIdentity.token;
     if (Date.now() > until) throw new Error(`${user} cannot sign in: ${text}`);
-    await new Promise(resolve => setTimeout(resolve, 200));
+    await sleep(200);
   }
 }
 

@@ -8,6 +8,8 @@ export type BenchPostgres = {
   readonly url: string;
   /** Opens a new database. */
   open(name: string, options?: { connections?: number }): Promise<Knex>;
+  /** Connects to a database that is there. */
+  connect(name: string): Knex;
 };
 
 /** Starts PostgreSQL with empty state. `durable`: a commit is on the disk, as in production, and not only in memory. */
@@ -17,7 +19,7 @@ export async function startBenchPostgres(
 ): Promise<BenchPostgres> {
   const { url, stop } = await startPostgres(options);
   resources.add(stop);
-  const connect = (name: string, connections: number) => {
+  const connect = (name: string, connections = 2) => {
     const client = knex({
       client: 'pg',
       connection: `${url}/${name}`,
@@ -28,9 +30,15 @@ export async function startBenchPostgres(
   };
   return {
     url,
-    async open(name, { connections = 2 } = {}) {
+    connect: name => connect(name),
+    async open(name, { connections } = {}) {
       await connect('postgres', 1).raw('CREATE DATABASE ??', [name]);
       return connect(name, connections);
     },
   };
+}
+
+/** Configuration of a portal that keeps its data there, as in production. */
+export function onPostgres({ url }: BenchPostgres) {
+  return { backend: { database: { client: 'pg', connection: url } } };
 }

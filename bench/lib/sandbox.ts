@@ -21,8 +21,8 @@ export type BenchSandbox = {
   }): Promise<void>;
   /** Adds a finished run with a log of about `bytes` to the job `folder/name`; resolves with its number. */
   seedLog(options: { job: string; bytes: number }): Promise<number>;
-  /** A request to Jenkins as the portal's account. */
-  jenkins(path: string, init?: RequestInit): Promise<Response>;
+  /** `Authorization` header of the portal's account in Jenkins. */
+  readonly authorization: string;
 };
 
 /** Starts a sandbox, with empty state, that sends its events to the backend at `backendUrl`. */
@@ -57,7 +57,6 @@ export async function startBenchSandbox(
     }
     return text ? JSON.parse(text) : undefined;
   };
-  const basic = Buffer.from(`${user}:${token}`).toString('base64');
   return {
     credentials,
     async fault(rule) {
@@ -68,10 +67,6 @@ export async function startBenchSandbox(
     seedJobs: options => control('POST', 'seed/jobs', options),
     seedLog: async options =>
       (await control('POST', 'seed/log', options)).number,
-    jenkins: (path, init) =>
-      fetch(`${url}/${path}`, {
-        ...init,
-        headers: { ...init?.headers, Authorization: `Basic ${basic}` },
-      }),
+    authorization: `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`,
   };
 }

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { capture } from '../scripts/lib/process.mjs';
+import { below, bench, median } from './lib';
+import { createSeededPipelines, pipelineName } from './lib/pipelines';
+import { onPostgres, startBenchPostgres } from './lib/postgres';
+import { backendAddress, startBenchPortal, WORKSPACE } from './lib/portal';
+import { withResources } from './lib/resources';
+import { startBenchSandbox } from './lib/sandbox';
+
+const MEGABYTE = 1024 * 1024;
+const LOG_BYTES = 200 * MEGABYTE;
+const SAMPLES = 15;
+const RANGES = 30;
+const SAMPLE_MS = 20;
+
+/** Memory of a process that is not swapped out, in bytes. */
+function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
+
+/** The most memory that a process has while something happens. */
+async function highestBytes(
+  pid: number,
+  act: () => Promise<unknown>,
+): Promise<number> {
+  let highest = residentBytes(pid);
+  let isOver = false;
+  const sampling = (async () => {
+    while (!isOver) {
+      highest = Math.max(highest, residentBytes(pid));
+      await sleep(SAMPLE_MS);
+    }
+  })();
+  try {
+    await act();
+  } finally {
+    isOver = true;
+    await sampling;
+  }
+  return highest;
+}
+
+/** What curl says that a request took, in milliseconds. `until`: the first byte, or the last one. */
+async function curlMs(
+  url: string,
+  authorization: string,
+  until: 'time_starttransfer' | 'time_total',
+): Promise<number> {
+  const { code, stdout, stderr } = await capture('curl', [
+    ...['--silent', '--show-error', '--fail', '--no-buffer'],
+    ...['--header', `Authorization: ${authorization}`],
+    ...['--output', '/dev/null'],
+    ...['--write-out', `%{${until}}`],
+    // What is left of the log is not wanted.
+    ...(until === 'time_starttransfer' ? ['--max-time', '0.5'] : []),
+    url,
+  ]);
+  const isCut = code === 28 && until === 'time_starttransfer';
+  if (code !== 0 && !isCut) throw new Error(stderr);
+  return Number(stdout) * 1000;
+}
+
+/** Reads an answer to its end without keeping it. */
+async function drain(response: Response): Promise<number> {
+  if (!response.ok) throw new Error(await response.text());
+  let bytes = 0;
+  for await (const part of response.body ?? []) bytes += part.length;
+  return bytes;
+}
+
+bench(__filename, () =>
+  withResources(async resources => {
+    const { port, url } = await backendAddress();
+    const sandbox = await startBenchSandbox(resources, { backendUrl: url });
+    const portal = await startBenchPortal(resources, {
+      port,
+      sandbox,
+      config: onPostgres(await startBenchPostgres(resources)),
+    });
+    await createSeededPipelines(portal, sandbox, { pipelines: 1, runs: 1 });
+    const pipeline = pipelineName(1);
+    const params = { workspace: WORKSPACE, pipeline };
+    const number = await sandbox.seedLog({
+      job: `${WORKSPACE}/${pipeline}`,
+      bytes: LOG_BYTES,
+    });
+    await portal.client.call('syncPipeline', { params });
+    const log = `/api/amamba/v1/workspaces/${WORKSPACE}/pipelines/${pipeline}/runs/${number}/log`;
+    const jenkinsLog = `${sandbox.credentials.jenkins.url}/job/${WORKSPACE}/job/${pipeline}/${number}/logText/progressiveText?start=0`;
+
+    const theirs: number[] = [];
+    const ours: number[] = [];
+    for (let n = -2; n < SAMPLES; n++) {
+      const theirMs = await curlMs(
+        jenkinsLog,
+        sandbox.authorization,
+        'time_starttransfer',
+      );
+      const ourMs = await curlMs(
+        `${url}${log}?start=0`,
+        await portal.authorization(),
+        'time_total',
+      );
+      if (n >= 0) {
+        theirs.push(theirMs);
+        ours.push(ourMs);
+      }
+    }
+
+    await portal.collectGarbage();
+    const before = residentBytes(portal.pid);
+    let size = 0;
+    const streaming = await highestBytes(portal.pid, async () => {
+      size = await drain(await portal.request(`${log}/raw`));
+    });
+    if (size < LOG_BYTES) throw new Error(`Only ${size} bytes came`);
+    const ranging = await highestBytes(portal.pid, async () => {
+      for (let n = 0; n < RANGES; n++) {
+        const start = Math.floor(Math.random() * LOG_BYTES);
+        await drain(await portal.request(`${log}?start=${start}`));
+      }
+      await drain(await portal.request(`${log}?tail=true`));
+    });
+    return [
+      {
+        what: 'time to the first line of 200 MB',
+        value: median(ours) / median(theirs),
+        unit: '×',
+        must: below(2),
+        against: "curl's, from Jenkins itself",
+        details: { oursMs: median(ours), theirsMs: median(theirs) },
+      },
+      {
+        what: 'more memory of the backend while all of it, then ranges anywhere are read',
+        value: (Math.max(streaming, ranging) - before) / MEGABYTE,
+        unit: 'MB',
+        must: below(64),
+        against: 'the same backend before',
+        details: {
+          beforeMb: Math.round(before / MEGABYTE),
+          streamingMb: Math.round(streaming / MEGABYTE),
+          rangingMb: Math.round(ranging / MEGABYTE),
+        },
+      },
+    ];
+  }),
+);
