@@ -57,6 +57,8 @@ export interface ScmBinding {
   /** branch specifier as in config.xml, e.g. `* /main` without the blank, or a pinned commit */
   branch: string;
   credentialsId?: string;
+  /** The checkout makes a local branch of this name (git plugin's LocalBranch); sets GIT_LOCAL_BRANCH. */
+  localBranch?: string;
 }
 
 /** A credential resolved from the job's folder upwards. Secrets in it are masked in the log. */
@@ -219,8 +221,7 @@ export interface ExecutionRequest {
    */
   scriptSplitting?: boolean;
   /**
-   * Stands for a `StepRuntimeTransformerContributor` of a plugin: may change the arguments that a declarative step is
-   * called with.
+   * Stands for a `StepRuntimeTransformerContributor` of a plugin: may change the arguments that a step is called with.
    */
   transformStep?: (
     name: string,

@@ -88,7 +88,7 @@ function commit(folder: string, files: Record<string, string>): ScmBinding {
   }
   git('add', '-A');
   git('commit', '-q', '-m', 'files');
-  return { url: folder, branch: '*/master' };
+  return { url: folder, branch: '*/master', localBranch: 'master' };
 }
 
 async function execute(testCase: Case): Promise<RunResult> {

@@ -633,9 +633,10 @@ export class Interpreter {
   }
 
   async lookUp(name: string, scope: Scope, ctx: Ctx): Promise<Value> {
-    const local = scope.get(name) ?? this.binding.get(name);
-    if (local !== undefined) {
-      return local;
+    for (const found of [scope.get(name), this.binding.get(name)]) {
+      if (found !== undefined) {
+        return found;
+      }
     }
     if (name === 'this' || name === 'owner') {
       return this.self();
@@ -681,7 +682,7 @@ export class Interpreter {
     }
     if (
       at.kind !== 'variable' ||
-      !/^[a-z]/.test(at.name) ||
+      !/^(?:com|groovy|hudson|io|java|javax|jenkins|net|org)$/.test(at.name) ||
       !/^[A-Z]/.test(words[words.length - 1] ?? '') ||
       words.slice(0, -1).some(word => !/^[a-z]/.test(word)) ||
       scope.get(at.name) !== undefined ||

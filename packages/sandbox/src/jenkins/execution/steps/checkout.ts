@@ -215,6 +215,7 @@ export function ownPlan(ctx: Ctx): CheckoutPlan {
     url: scm.url,
     branch: scm.branch,
     credentialsId: scm.credentialsId,
+    localBranch: scm.localBranch,
     clean: false,
     changelog: true,
   };

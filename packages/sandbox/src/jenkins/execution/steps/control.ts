@@ -132,7 +132,7 @@ export const CONTROL_STEPS: StepDefinition[] = [
   {
     name: 'milestone',
     title: 'The milestone step forces all builds to go through in order',
-    parameters: { ordinal: integer, label: text },
+    parameters: { ordinal: { ...integer, sole: true }, label: text },
     async run({ ctx, args, log }) {
       const given = args.value('ordinal');
       ctx.run.passMilestone(

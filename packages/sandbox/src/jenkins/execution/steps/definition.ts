@@ -10,6 +10,7 @@ import {
 } from '../groovy/values';
 import type { Ctx } from '../runtime/context';
 import type { LineLog } from '../runtime/log';
+import type { ExecutionRequest } from '../types';
 
 /** The Java type of a step's parameter, as the declarative validator names it. */
 export type ParameterType =
@@ -18,6 +19,8 @@ export type ParameterType =
 export interface ParameterSpec {
   readonly type: ParameterType;
   readonly required?: boolean;
+  /** May be given without its name although it may also be left out. */
+  readonly sole?: boolean;
 }
 
 export const text: ParameterSpec = { type: 'class java.lang.String' };
@@ -58,8 +61,11 @@ export interface StepDefinition {
 export function soleParameter(
   parameters: StepDefinition['parameters'],
 ): string | undefined {
-  const required = Object.keys(parameters).filter(n => parameters[n].required);
-  return required.length === 1 ? required[0] : undefined;
+  const names = Object.keys(parameters);
+  const required = names.filter(name => parameters[name].required);
+  return required.length === 1
+    ? required[0]
+    : names.find(name => parameters[name].sole);
 }
 
 /** The arguments of a step by name. */
@@ -134,6 +140,32 @@ export class StepArgs {
     }
     return Array.isArray(value) ? value : [value];
   }
+}
+
+/** Arguments that a plugin changes before the step sees them: only plain values, by name. */
+export function transformArguments(
+  args: StepArgs,
+  transform: NonNullable<ExecutionRequest['transformStep']>,
+): StepArgs {
+  const plain: Record<string, unknown> = {};
+  args.named.forEach((value, key) => {
+    if (value === null || typeof value !== 'object') {
+      plain[toText(key)] = value;
+    }
+  });
+  const named: GroovyMap = new Map(args.named);
+  for (const [key, value] of Object.entries(
+    transform(args.stepName, plain),
+  )) {
+    if (
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+    ) {
+      named.set(key, value);
+    }
+  }
+  return new StepArgs(args.stepName, named, args.closure);
 }
 
 /** Sorts what a script passed into named arguments and a block, by the rules of Jenkins' DSL. */

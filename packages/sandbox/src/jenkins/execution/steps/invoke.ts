@@ -14,6 +14,7 @@ import {
   StepArgs,
   StepCall,
   StepDefinition,
+  transformArguments,
 } from './definition';
 
 /** Longer descriptions are cut; the log has it all. */
@@ -44,7 +45,11 @@ export async function invokeStep(
 ): Promise<Value> {
   const { run } = ctx;
   run.checkAlive(ctx);
-  const args = parseArguments(definition, given);
+  const { transformStep } = run.request;
+  const parsed = parseArguments(definition, given);
+  const args = transformStep
+    ? transformArguments(parsed, transformStep)
+    : parsed;
   const { name, title, block } = definition;
   if (block && !args.closure) {
     raise(
