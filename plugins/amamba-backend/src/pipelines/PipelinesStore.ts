@@ -5,7 +5,12 @@ import type {
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { stateRank, toPipelineRecord, type PipelineRow } from './pipelineRow';
+import {
+  stateRank,
+  storable,
+  toPipelineRecord,
+  type PipelineRow,
+} from './pipelineRow';
 import type { PipelineRecord } from './records';
 import { leaseColumns, type Lease } from './StoreLease';
 import {
@@ -73,7 +78,7 @@ export class PipelinesStore {
         workspace: pipeline.workspace,
         name,
         name_key: nameKey(name),
-        description: pipeline.description,
+        description: storable(pipeline.description),
         entity_ref: pipeline.entityRef ?? null,
         environment: pipeline.environment ?? null,
         engine: pipeline.engine,
@@ -151,6 +156,7 @@ export class PipelinesStore {
       {
         filter: [scope.workspaceRef, filter],
         descending: query.order === 'desc',
+        keyKind: column === 'name_key' ? 'text' : 'number',
         keyOf: row => [
           column === 'name_key' ? row.name_key : Number(row[column]),
           row.id,
@@ -181,7 +187,7 @@ export class PipelinesStore {
       .where({ id, version: change.version })
       .whereNull('deleting_at')
       .update({
-        description: change.description,
+        description: storable(change.description),
         entity_ref: change.entityRef ?? null,
         environment: change.environment ?? null,
         source_type: change.source.type,

@@ -1,5 +1,7 @@
+import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor, type CursorKey } from '../database';
+import { storable } from './pipelineRow';
 
 /** What a page is asked with. */
 export interface PageQuery {
@@ -23,6 +25,23 @@ export interface PageSlice {
   limit: number;
 }
 
+function readKey(
+  cursor: string,
+  list: { filter: unknown; keyKind: 'text' | 'number' },
+  field: 'after' | 'before',
+): CursorKey {
+  const key = decodeCursor(cursor, list.filter, field);
+  const [value, id] = key;
+  const isRight =
+    list.keyKind === 'number'
+      ? Number.isSafeInteger(value)
+      : typeof value === 'string' && value === storable(value);
+  if (!isRight || typeof id !== 'string' || id !== storable(id)) {
+    throw new InputError(`${field}: this is no page of this list`);
+  }
+  return key;
+}
+
 /**
  * Finds one page by the place of its neighbour instead of by counting rows, so that the last page is as fast as the first.
  *
@@ -34,13 +53,15 @@ export async function readPage<T>(
   list: {
     filter: unknown;
     descending: boolean;
+    /** what the sort column holds: a forged cursor must not reach the database */
+    keyKind: 'text' | 'number';
     keyOf(row: T): CursorKey;
     fetch(slice: PageSlice): Promise<T[]>;
   },
 ): Promise<RowPage<T>> {
   const behind = before
-    ? decodeCursor(before, list.filter, 'before')
-    : after && decodeCursor(after, list.filter, 'after');
+    ? readKey(before, list, 'before')
+    : after && readKey(after, list, 'after');
   const fetched = await list.fetch({
     descending: before ? !list.descending : list.descending,
     behind: behind || undefined,
@@ -68,11 +89,11 @@ export function applySlice(
 ): Knex.QueryBuilder {
   const order = descending ? 'desc' : 'asc';
   if (behind) {
-    query.whereRaw(
-      `(??, ??) ${descending ? '<' : '>'} (?, ?)`,
-      // a key of another shape belongs to no list, and finds nothing
-      [column, 'id', behind[0] ?? '', behind[1] ?? ''],
-    );
+    query.whereRaw(`(??, ??) ${descending ? '<' : '>'} (?, ?)`, [
+      column,
+      'id',
+      ...behind,
+    ]);
   }
   return query
     .orderBy([
@@ -83,7 +104,7 @@ export function applySlice(
 }
 
 /** Text in which `%`, `_` and `\` mean themselves; for LIKE with `\` as escape. */
-export function likeText(text: string): string {
+function likeText(text: string): string {
   return `%${text.toLocaleLowerCase('en-US').replace(/[\\%_]/g, '\\$&')}%`;
 }
 
@@ -93,7 +114,7 @@ export function whereContains(
   columns: readonly string[],
   text: string,
 ): void {
-  const pattern = likeText(text);
+  const pattern = likeText(storable(text));
   query.where(either => {
     for (const column of columns) {
       either.orWhereRaw("LOWER(??) LIKE ? ESCAPE '\\'", [column, pattern]);

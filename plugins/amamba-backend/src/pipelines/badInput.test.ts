@@ -147,8 +147,33 @@ describe('bad input over HTTP', () => {
     expect(answer.body).toMatchObject({ text: '', end: 8, more: true });
   });
 
+  it('refuses forged cursors before they reach the database', async () => {
+    const forge = async (path: string, key: unknown[]) => {
+      const page = await get(`${path}limit=1`);
+      const cursor = page.body.nextCursor;
+      if (!cursor) throw new Error('one page only');
+      const real = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+      const forged = Buffer.from(JSON.stringify({ ...real, k: key }));
+      return get(`${path}limit=1&after=${forged.toString('base64url')}`);
+    };
+    engine.addRun('team-a/shop');
+    await post('/shop/sync', {});
+    await post('', { name: 'second', source: SOURCE });
+    for (const key of [['x', 'y'], [1e300, 'y'], [1], [null, null], [1, 2]]) {
+      const answer = await forge('/shop/runs?', key);
+      expect(answer.status).toBe(400);
+    }
+    for (const key of [
+      [1, 'y'],
+      ['a\u0000', 'y'],
+      ['a', 'b\u0000'],
+    ]) {
+      expect((await forge('?', key)).status).toBe(400);
+    }
+  });
+
   it('keeps any text as text', async () => {
-    const nasty = `</script><x>"'\\$\{7*7}\n名 ${'é'.repeat(100)}; rm -rf /`;
+    const nasty = `a\u0000b</script><x>"'\\$\{7*7}\n名 ${'é'.repeat(100)}; rm -rf /`;
     const answer = await post('', {
       name: 'nasty',
       description: nasty,
@@ -156,9 +181,11 @@ describe('bad input over HTTP', () => {
     });
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({
-      description: nasty,
+      description: nasty.replace('\u0000', ''),
       source: { script: nasty },
     });
+    expect((await get('?q=%00x')).status).toBe(200);
+    expect((await get('/shop/runs?by=%00&branch=%00&q=%00')).status).toBe(200);
     const found = await get(`?q=${encodeURIComponent('rm -rf /')}`);
     expect(found.body.total).toBe(1);
   });

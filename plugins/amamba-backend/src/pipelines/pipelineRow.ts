@@ -56,6 +56,11 @@ export function optionalNumber(value: BigIntColumn | null): number | undefined {
   return value === null ? undefined : Number(value);
 }
 
+/** Text as every database takes it: PostgreSQL has no NUL. */
+export function storable(text: string): string {
+  return text.replace(/\u0000/g, '');
+}
+
 /** Order of the list by state: what needs a person comes first. */
 const STATE_ORDER: readonly RunState[] = [
   'waiting',

@@ -3,6 +3,7 @@ import type {
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
+import { storable } from '../pipelineRow';
 import type { RunRecord } from '../records';
 import {
   applySlice,
@@ -17,6 +18,8 @@ const TABLE = 'amamba_runs';
 const COUNTS = 'amamba_run_counts';
 /** filtered lists count up to here; without a bound, a page of a million runs would read a million rows */
 const MAX_COUNTED = 10_000;
+/** numbers of runs are 31 bits */
+const MAX_NUMBER = 2 ** 31 - 1;
 
 interface CountRow {
   pipeline_id: string;
@@ -47,6 +50,7 @@ export class RunsStore {
   /** @param key - number or id; of several lives of a pipeline, the newest run of that number */
   async find(pipelineId: string, key: string): Promise<RunRecord | undefined> {
     const isNumber = /^\d+$/.test(key);
+    if (isNumber && Number(key) > MAX_NUMBER) return undefined;
     const row = await this.#rows()
       .where({
         pipeline_id: pipelineId,
@@ -85,6 +89,7 @@ export class RunsStore {
       {
         filter: [pipelineId, filter],
         descending: query.sort === 'newest',
+        keyKind: 'number',
         keyOf: row => [Number(row.sort_key), row.id],
         fetch: slice => this.#fetch(pipelineId, query, slice),
       },
@@ -164,8 +169,8 @@ export class RunsStore {
   ): Knex.QueryBuilder {
     const rows = this.#database(TABLE).where({ pipeline_id: pipelineId });
     if (state) rows.where({ state });
-    if (query.branch) rows.where({ branch: query.branch });
-    if (query.by) rows.where({ cause_by: query.by });
+    if (query.branch) rows.where({ branch: storable(query.branch) });
+    if (query.by) rows.where({ cause_by: storable(query.by) });
     if (query.q) {
       whereContains(
         rows,

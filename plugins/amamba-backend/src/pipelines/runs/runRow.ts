@@ -3,7 +3,7 @@ import type {
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineApproval } from '@amamba/backstage-plugin-amamba-node';
-import { optionalNumber, type BigIntColumn } from '../pipelineRow';
+import { optionalNumber, storable, type BigIntColumn } from '../pipelineRow';
 import type { RunDelivery, RunRecord } from '../records';
 
 /** A row of `amamba_runs`. */
@@ -88,6 +88,11 @@ export function toRunRecord(row: RunRow): RunRecord {
   };
 }
 
+/** Text from outside, cut to what the column takes. */
+function text(value: string | undefined, length: number): string | null {
+  return value === undefined ? null : storable(value).slice(0, length);
+}
+
 /** Columns of what the engine tells about a run. */
 export function toRunColumns(run: RunRecord) {
   return {
@@ -96,19 +101,19 @@ export function toRunColumns(run: RunRecord) {
     delivery: run.delivery,
     state: run.state,
     cause_type: run.cause.type,
-    cause_by: run.cause.by?.slice(0, 300) ?? null,
-    cause_text: run.cause.text?.slice(0, 1000) ?? null,
-    branch: run.branch?.slice(0, 300) ?? null,
-    commit: run.commit?.slice(0, 100) ?? null,
-    commit_message: run.commitMessage?.slice(0, 1000) ?? null,
+    cause_by: text(run.cause.by, 300),
+    cause_text: text(run.cause.text, 1000),
+    branch: text(run.branch, 300),
+    commit: text(run.commit, 100),
+    commit_message: text(run.commitMessage, 1000),
     queued_at: run.queuedAt,
     started_at: run.startedAt ?? null,
     ended_at: run.endedAt ?? null,
     duration_ms: run.durationMs ?? null,
     parameters: JSON.stringify(run.parameters),
-    stage: run.stage?.slice(0, 500) ?? null,
-    error: run.error?.slice(0, 5000) ?? null,
-    queue_reason: run.queueReason?.slice(0, 1000) ?? null,
+    stage: text(run.stage, 500),
+    error: text(run.error, 5000),
+    queue_reason: text(run.queueReason, 1000),
     tests: run.tests ? JSON.stringify(run.tests) : null,
     artifacts: run.artifacts ?? null,
     approvals: run.approvals.length ? JSON.stringify(run.approvals) : null,

@@ -1,6 +1,6 @@
 import type { EngineHealth } from '@amamba/backstage-plugin-amamba-node';
 import type { Knex } from 'knex';
-import { optionalNumber, type BigIntColumn } from '../pipelineRow';
+import { optionalNumber, type BigIntColumn, storable } from '../pipelineRow';
 
 const TABLE = 'amamba_engines';
 
@@ -52,7 +52,7 @@ export class EnginesStore {
     const { reachable, version, problem } = health;
     const row = {
       reachable,
-      problem: problem?.slice(0, 2000) ?? null,
+      problem: problem ? storable(problem).slice(0, 2000) : null,
       ...(version !== undefined && { version: version.slice(0, 100) }),
       ...(reachable && { seen_at: now, failing_since: null }),
     };

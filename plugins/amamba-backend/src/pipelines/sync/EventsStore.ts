@@ -1,6 +1,6 @@
 import type { EngineEvent } from '@amamba/backstage-plugin-amamba-node';
 import type { Knex } from 'knex';
-import type { BigIntColumn } from '../pipelineRow';
+import { storable, type BigIntColumn } from '../pipelineRow';
 import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
 
 const TABLE = 'amamba_events';
@@ -66,10 +66,10 @@ export class EventsStore {
       .insert(
         events.map(({ engine, event, receivedAt }) => ({
           engine,
-          event_id: event.id,
+          event_id: storable(event.id),
           type: event.type,
-          workspace: event.ref.workspace.slice(0, 200),
-          pipeline: event.ref.name.slice(0, 200),
+          workspace: storable(event.ref.workspace).slice(0, 200),
+          pipeline: storable(event.ref.name).slice(0, 200),
           run: event.run ?? null,
           queue_id: event.queueId ?? null,
           received_at: receivedAt,

@@ -3,7 +3,7 @@ import type {
   SyncState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import { toPipelineRecord, type PipelineRow } from '../pipelineRow';
+import { toPipelineRecord, type PipelineRow, storable } from '../pipelineRow';
 import type { PipelineRecord } from '../records';
 import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
 
@@ -72,7 +72,7 @@ export class PipelineSyncStore {
       .where({ id })
       .update({
         sync_state: outcome.state,
-        sync_problem: outcome.problem.slice(0, 2000),
+        sync_problem: storable(outcome.problem).slice(0, 2000),
         next_sync_at: outcome.nextAt ?? null,
         ...NO_LEASE,
       })
@@ -86,7 +86,7 @@ export class PipelineSyncStore {
       .update({
         deleting_at: null,
         sync_state: 'failed',
-        sync_problem: problem,
+        sync_problem: storable(problem),
         next_sync_at: null,
         ...NO_LEASE,
       });
