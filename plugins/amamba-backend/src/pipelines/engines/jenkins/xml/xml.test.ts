@@ -135,7 +135,8 @@ describe('XmlDocument', () => {
     const begin = Date.now();
     expect(new XmlDocument(long).root.children).toHaveLength(50_000);
     expect(() => new XmlDocument(`<a${' '.repeat(200_000)}`)).toThrow();
-    expect(Date.now() - begin).toBeLessThan(2_000);
+    // what grew with the square of the length would take minutes
+    expect(Date.now() - begin).toBeLessThan(10_000);
   });
 });
 
