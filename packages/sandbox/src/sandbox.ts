@@ -9,8 +9,7 @@ import {
 } from './credentials';
 import { GitServer } from './git/GitServer';
 import { seedSamples } from './git/samples';
-import { startPipeline } from './jenkins/execution';
-import type { StartPipeline } from './jenkins/execution/types';
+import { startPipeline, StartPipeline } from './jenkins/execution';
 import type { AgentOptions } from './jenkins/engine/Agents';
 import type { UserOptions } from './jenkins/http/users';
 import { JenkinsServer } from './jenkins/JenkinsServer';

@@ -94,7 +94,7 @@ describe.each(['a token', 'a password'])('npm jenkins with %s', how => {
     await eventually(() => text.join('').includes('from npm'));
     await jenkins.build.stop('team/shop', number);
     await over;
-    expect(text.join('')).toMatch(/Finished: ABORTED\n$/);
+    expect(text.join('')).toMatch(/Finished: ABORTED\r\n$/);
     expect(await jenkins.build.get('team/shop', number)).toMatchObject({
       result: 'ABORTED',
       building: false,

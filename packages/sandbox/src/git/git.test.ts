@@ -221,5 +221,5 @@ describe('the samples', () => {
     ).toMatchObject({
       credentials: [{ id: 'registry' }, { id: 'deploy-token' }],
     });
-  });
+  }, 60_000);
 });

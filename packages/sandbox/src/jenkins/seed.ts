@@ -80,9 +80,13 @@ const SCRIPT =
 const RESULTS: BuildResult[] = ['SUCCESS', 'SUCCESS', 'UNSTABLE', 'FAILURE'];
 const MINUTE_MS = 60_000;
 
-function addBuild(jenkins: Jenkins, job: Job, age: number): Build {
+function addBuild(
+  jenkins: Jenkins,
+  job: Job,
+  number: number,
+  age: number,
+): Build {
   const timestamp = Date.now() - age * MINUTE_MS;
-  const number = jenkins.items.takeBuildNumber(job);
   const result = RESULTS[number % RESULTS.length];
   const record: BuildRecord = {
     number,
@@ -133,7 +137,9 @@ export function seedJobs(
       silent: true,
     });
     if (job.kind !== 'job') continue;
-    for (let n = options.builds; n > 0; n--) addBuild(jenkins, job, n);
+    const { builds } = options;
+    for (let n = 1; n <= builds; n++) addBuild(jenkins, job, n, builds - n);
+    if (builds) jenkins.items.setNextBuildNumber(job, builds + 1);
     made++;
   }
   return made;
@@ -146,7 +152,8 @@ export async function seedLog(
 ): Promise<Build> {
   const job = jenkins.items.byFullName(fullName);
   if (job?.kind !== 'job') throw new Error(`No job ${fullName}`);
-  const build = addBuild(jenkins, job, 0);
+  const number = jenkins.items.takeBuildNumber(job);
+  const build = addBuild(jenkins, job, number, 0);
   const lines = 1000;
   for (let line = 1; build.log.size < bytes; line += lines) {
     const block = Array.from(

@@ -1,10 +1,11 @@
-import type { FlowNode, FlowNodeState, PendingInput } from '../execution/types';
+import { createHash } from 'node:crypto';
+import type { FlowNode, PendingInput } from '../execution/types';
 import {
   HttpError,
   okJson,
   errorJson,
   Reply,
-  reply,
+  redirect,
   text,
 } from '../http/reply';
 import type { Exchange } from '../http/exchange';
@@ -12,8 +13,7 @@ import type { Route } from '../http/routes';
 import { PERMISSION } from '../http/users';
 import type { Build } from '../model/Build';
 import type { Job } from '../model/Item';
-import { stageOf } from '../model/nodes';
-import { PipelineStage, stageTree } from './stageTree';
+import { Blockages, PipelineStage, stageIds, stageTree } from './stageTree';
 import { pendingInputs } from './input';
 import { logText, nodeLogRanges } from './logs';
 import { rebuild } from './replay';
@@ -40,41 +40,34 @@ function inputJson(input: PendingInput) {
   };
 }
 
-/** Steps are shown with their function's human name; a state has the same word here. */
-const STEP_STATE: Record<FlowNodeState, string> = {
-  running: 'running',
-  paused: 'paused',
-  success: 'success',
-  unstable: 'unstable',
-  failure: 'failure',
-  aborted: 'aborted',
-  not_built: 'not_built',
-  skipped: 'skipped',
-};
+/** Titles that the plugin leaves out because everybody knows them. */
+const UNSAID_TITLES = ['Shell Script', 'Print Message'];
 
-function stepJson(build: Build, node: FlowNode) {
+function stepJson(build: Build, node: FlowNode, stageId: string) {
   const input = pendingInputs(build).find(({ nodeId }) => nodeId === node.id);
-  const flags = node.error ? ['hasException'] : [];
+  // A step is named by its arguments, else by its kind.
+  const title = node.description ? node.displayName : '';
   return {
     id: node.id,
-    name: node.displayName,
-    state: STEP_STATE[node.state],
+    name: (node.description || node.displayName).trim(),
+    state: node.state,
     type: 'STEP',
-    title: node.description ?? '',
+    title: UNSAID_TITLES.includes(title) ? '' : title,
     pauseDurationMillis: node.pauseMs,
     startTimeMillis: node.startTime,
     totalDurationMillis:
-      node.endTime === undefined ? null : node.endTime - node.startTime,
-    stageId: stageOf(build.nodes, node)?.id ?? '',
-    inputStep: input ? inputJson(input) : null,
-    flags,
+      node.endTime === undefined ? undefined : node.endTime - node.startTime,
+    stageId,
+    inputStep: input && inputJson(input),
+    flags: {},
   };
 }
 
 function steps(build: Build, stageId?: string): Reply {
+  const owners = stageIds(build.nodes.values());
   const all = [...build.nodes.values()]
     .filter(node => node.kind === 'step')
-    .map(node => stepJson(build, node));
+    .map(node => stepJson(build, node, owners.get(node.id) ?? ''));
   return okJson(
     {
       steps:
@@ -83,6 +76,27 @@ function steps(build: Build, stageId?: string): Reply {
     },
     cacheHeaders(build),
   );
+}
+
+/**
+ * Stages that wait for an executor: their `node` block has begun and nothing in it has. The executor does not say which
+ * of several waits for which label, so all get the first reason.
+ */
+function blockages(build: Build, { jenkins }: Exchange): Blockages {
+  const task = jenkins.agents.waiting.find(waiting => waiting.build === build);
+  const found = new Map<string, string>();
+  if (!task?.why) return found;
+  const nodes = [...build.nodes.values()];
+  const owners = stageIds(nodes);
+  for (const node of nodes) {
+    const owner = owners.get(node.id);
+    const waits =
+      node.name === 'node' &&
+      node.state === 'running' &&
+      !nodes.some(({ parentId }) => parentId === node.id);
+    if (waits && owner !== undefined) found.set(owner, task.why);
+  }
+  return found;
 }
 
 function nodeIdOf(exchange: Exchange): string {
@@ -103,8 +117,11 @@ export const graphRunRoutes: Route<Build>[] = [
   {
     method: 'GET',
     path: 'stages/tree',
-    handle(build) {
-      const stages = stageTree([...build.nodes.values()]);
+    handle(build, exchange) {
+      const stages = stageTree(
+        build.nodes.values(),
+        blockages(build, exchange),
+      );
       return okJson(
         { stages: withUrls(build, stages), complete: !build.record.building },
         cacheHeaders(build),
@@ -143,14 +160,7 @@ export const graphRunRoutes: Route<Build>[] = [
   {
     method: 'GET',
     path: 'stages/consoleBuildOutput',
-    handle: () =>
-      reply(
-        302,
-        'text/plain',
-        '',
-        // The same text stands on the console page.
-        { Location: '../console' },
-      ),
+    handle: () => redirect('../console'),
   },
   {
     method: 'GET',
@@ -210,7 +220,8 @@ export const graphJobRoutes: Route<Job>[] = [
         if (runs.length >= MAX_RUNS) break;
       }
       const answer = okJson(runs, { 'Cache-Control': 'no-cache' });
-      const tag = `"${Buffer.from(String(answer.body)).toString('base64url').slice(-43)}"`;
+      const digest = createHash('sha256').update(String(answer.body));
+      const tag = `"${digest.digest('base64url')}"`;
       if (exchange.header('if-none-match') === tag) {
         return { status: 304, headers: { ETag: tag }, body: '' };
       }

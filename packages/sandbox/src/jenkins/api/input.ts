@@ -25,35 +25,36 @@ function find(build: Build, id: string): PendingInput {
   throw new HttpError(404, `No input ${id} waits in ${build.fullDisplayName}`);
 }
 
-/** Whether the caller is among the submitters; an administrator always is. */
-function checkSubmitter(input: PendingInput, { caller }: Exchange): void {
+/** Whether the caller may answer: anybody when nobody is named, else who is, and an administrator always. */
+function canSubmit(input: PendingInput, { caller }: Exchange): boolean {
   const { submitter } = input;
-  if (!submitter || caller.can(PERMISSION.administer)) return;
+  if (!submitter) return true;
   // Old versions of the plugin do not trim here, so "a, b" lets only "a" through; this is the new behaviour.
   const names = submitter.split(',').map(name => name.trim());
-  if (!names.includes(caller.id)) {
-    throw new Failure(`You need to be ${submitter} to submit this`);
-  }
+  return names.includes(caller.id) || caller.can(PERMISSION.administer);
 }
 
-/** The run can be approved by who may see it and start it, unless submitters are named. */
-function authorise(input: PendingInput, exchange: Exchange): void {
-  if (!input.submitter) exchange.require(PERMISSION.build);
-  checkSubmitter(input, exchange);
-}
-
+/** Only what was submitted: a parameter that is left out has no value, not even its default. */
 function values(
   input: PendingInput,
   exchange: Exchange,
 ): Record<string, string | boolean> {
   const given = submittedParameters(exchange.submittedForm);
-  const bound = bindParameters(input.parameters, given);
+  for (const name of given.keys()) {
+    if (!input.parameters.some(parameter => parameter.name === name)) {
+      throw new Error(`No such parameter definition: ${name}`);
+    }
+  }
+  const asked = input.parameters.filter(({ name }) => given.has(name));
+  const bound = bindParameters(asked, given);
   return Object.fromEntries(bound.map(({ name, value }) => [name, value]));
 }
 
 function proceed(build: Build, exchange: Exchange, id: string): void {
   const input = find(build, id);
-  authorise(input, exchange);
+  if (!canSubmit(input, exchange)) {
+    throw new Failure(`You need to be ${input.submitter} to submit this`);
+  }
   build.execution?.answerInput(id, {
     proceed: true,
     by: exchange.caller.id,
@@ -63,8 +64,13 @@ function proceed(build: Build, exchange: Exchange, id: string): void {
 
 function abort(build: Build, exchange: Exchange, id: string): void {
   const input = find(build, id);
-  authorise(input, exchange);
-  build.execution?.answerInput(id, { proceed: false, by: exchange.caller.id });
+  const { caller } = exchange;
+  if (!caller.can(PERMISSION.cancel) && !canSubmit(input, exchange)) {
+    throw new Failure(
+      `You need to be '${input.submitter}' (or have Job CANCEL permissions) to cancel this.`,
+    );
+  }
+  build.execution?.answerInput(id, { proceed: false, by: caller.id });
 }
 
 function inputJson(build: Build, input: PendingInput) {
@@ -140,7 +146,7 @@ export const inputRoutes: Route<Build>[] = [
       if (exchange.parameter('proceed') !== undefined)
         proceed(build, exchange, id);
       else abort(build, exchange, id);
-      return redirect('../../');
+      return redirect('../../console');
     },
   },
 ];

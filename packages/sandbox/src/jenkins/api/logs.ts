@@ -15,6 +15,7 @@ import { withDescendants } from '../model/nodes';
 
 /** Jenkins compresses what is longer than this when the client takes gzip. */
 const GZIP_FROM_BYTES = 4096;
+const CR = 13;
 
 function escapeHtmlStream(): Transform {
   return new Transform({
@@ -26,6 +27,24 @@ function escapeHtmlStream(): Transform {
         .replace(/</g, '&lt;')
         .replace(/>/g, '&gt;');
       done(null, Buffer.from(escaped, 'latin1'));
+    },
+  });
+}
+
+/**
+ * Writes CR LF for a lone LF, as Stapler does in progressive texts (and only there). One more reason not to compute
+ * offsets from what was received.
+ */
+function normalizeLineEnds(): Transform {
+  let last = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = chunk.toString('latin1');
+      const whole = last === CR && text.startsWith('\n') ? `\r${text}` : text;
+      const ended = whole.replace(/\r?\n/g, '\r\n');
+      const start = whole === text ? 0 : 1;
+      last = chunk[chunk.length - 1];
+      done(null, Buffer.from(ended.slice(start), 'latin1'));
     },
   });
 }
@@ -58,7 +77,7 @@ function progressive(
     : 'text/plain;charset=utf-8';
   const headers: Record<string, string> = { 'X-Text-Size': String(size) };
   if (view.more) headers['X-More-Data'] = 'true';
-  const transforms = [stripNotes()];
+  const transforms = [stripNotes(), normalizeLineEnds()];
   if (view.html) transforms.push(escapeHtmlStream());
   const gzip =
     size - start > GZIP_FROM_BYTES &&
@@ -79,9 +98,11 @@ function whole(build: Build): ByteRange[] {
   return [{ start: 0, end: build.log.size }];
 }
 
+/** The log of a step. A node that said nothing has no such page. */
 async function ofNode(build: Build, id: string): Promise<ByteRange[]> {
-  if (!build.nodes.has(id)) throw new HttpError(404, `No node ${id}`);
-  return build.log.rangesOf(new Set([id]));
+  const ranges = await build.log.rangesOf(new Set([id]));
+  if (!rangesLength(ranges)) throw new HttpError(404, `Node ${id} has no log`);
+  return ranges;
 }
 
 /** Plain text of some part of the log, streamed. */

@@ -213,10 +213,11 @@ describe('the queue', () => {
   it('waits for ever for a label that no node has', async () => {
     await create('agent nothing');
     await startRun(sandbox, JOB);
-    await eventually(async () => {
+    const [waiting] = await eventually(async () => {
       const { items } = await sandbox.get<{ items: Item[] }>('queue/api/json');
-      return items[0]?.why === 'There are no nodes with the label ‘nothing’';
+      return items.length > 0 && items;
     });
+    expect(waiting.why).toBe('There are no nodes with the label ‘nothing’');
   });
 
   it('keeps what waits over a restart, and ends what ran', async () => {

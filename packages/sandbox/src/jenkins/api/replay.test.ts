@@ -12,7 +12,7 @@ import {
 const JOB = 'job/shop/';
 
 interface Causes {
-  actions: { causes?: { _class: string; originStage?: string }[] }[];
+  actions: { causes?: { _class: string; shortDescription: string }[] }[];
 }
 
 describe('running again', () => {
@@ -92,7 +92,9 @@ describe('running again', () => {
     });
     await next();
     expect(await causes()).toContainEqual(
-      expect.objectContaining({ originRunNumber: 1, originStage: 'Build' }),
+      expect.objectContaining({
+        shortDescription: 'Restarted from build #1, stage Build',
+      }),
     );
   });
 

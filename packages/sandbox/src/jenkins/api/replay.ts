@@ -56,7 +56,7 @@ function assertReplayable(build: Build): void {
 /** Rebuilds with the same script and parameters; gives the queue id. */
 export function rebuild(build: Build, exchange: Exchange): number {
   assertReplayable(build);
-  return again(build, exchange, replayCause(build.number), {
+  return again(build, exchange, replayCause(build.number, true), {
     script: build.record.script,
   });
 }

@@ -77,11 +77,39 @@ describe('a run', () => {
       abortUrl: `/${run}input/Deploy/abort`,
       redirectApprovalUrl: `/${run}input/`,
     });
+    const inputs = async () => {
+      const { actions } = await sandbox.get<{ actions: unknown[] }>(
+        `${run}api/json?tree=actions[waitingForInput,executions[id,settled,input[message,submitter,parameters[name]]]]`,
+      );
+      return actions.filter(action => JSON.stringify(action).includes('Input'));
+    };
+    const _class =
+      'org.jenkinsci.plugins.workflow.support.steps.input.InputAction';
+    expect(await inputs()).toEqual([
+      {
+        _class,
+        waitingForInput: true,
+        executions: [
+          {
+            id: 'Deploy',
+            settled: false,
+            input: {
+              message: 'Answer Deploy?',
+              submitter: null,
+              parameters: [],
+            },
+          },
+        ],
+      },
+    ]);
     const other = await sandbox.call('POST', `${run}input/Other/proceedEmpty`);
     expect(other.status).toBe(404);
     const yes = await sandbox.call('POST', `${run}input/Deploy/proceedEmpty`);
     expect(yes.status).toBe(200);
     expect((await ended(sandbox, run)).result).toBe('SUCCESS');
+    expect(await inputs()).toEqual([
+      { _class, waitingForInput: false, executions: [] },
+    ]);
     const late = await sandbox.call('POST', `${run}input/Deploy/proceedEmpty`);
     expect(late.status).toBe(404);
   });

@@ -1,16 +1,11 @@
-import {
-  FOLDER,
-  PARAMETER,
-  parameterValueClass,
-  PROPERTY,
-  WORKFLOW_JOB,
-} from '../config/classNames';
-import type { BuildResult, ParameterDefinition } from '../execution/types';
+import { FOLDER, PROPERTY, WORKFLOW_JOB } from '../config/classNames';
+import type { BuildResult } from '../execution/types';
 import type { QueueItem } from '../engine/Queue';
 import type { Build } from '../model/Build';
 import type { Folder, Item, Job } from '../model/Item';
 import { constants, plainAction, ToUrl } from './common';
-import { ALWAYS, Bean } from './export';
+import { Bean } from './export';
+import { parameterBean } from './parameterBeans';
 import { queueItemBean } from './queueBeans';
 import { runBean, runLink } from './runBeans';
 
@@ -40,28 +35,6 @@ export function colorOf(job: Job): string {
   if (job.config.disabled) return `disabled${anime}`;
   const done = job.builds.find(build => build.record.result !== null);
   return `${done?.record.result ? BALLS[done.record.result] : 'notbuilt'}${anime}`;
-}
-
-function parameterType(type: string): string {
-  return type.slice(type.lastIndexOf('.') + 1);
-}
-
-function parameterBean(definition: ParameterDefinition): Bean {
-  const { type, name, description, choices, defaultValue } = definition;
-  const hidden = type === PARAMETER.password || type === PARAMETER.file;
-  return constants(type, 3, {
-    defaultParameterValue:
-      type === PARAMETER.file
-        ? null
-        : constants(parameterValueClass(type), ALWAYS, {
-            name,
-            value: hidden ? undefined : defaultValue,
-          }),
-    description: description ?? '',
-    name,
-    type: parameterType(type),
-    choices,
-  });
 }
 
 function properties(job: Job): Bean[] {

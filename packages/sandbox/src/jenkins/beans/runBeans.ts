@@ -8,6 +8,7 @@ import type { Cause } from '../model/causes';
 import type { ChangeSetEntry } from '../execution/types';
 import { constants, plainAction, ToUrl } from './common';
 import { ALWAYS, Bean } from './export';
+import { parameterBean } from './parameterBeans';
 
 /** Visibility of `Cause`, `ParametersAction` and other beans that `depth=0` shows inside a run. */
 const INNER = 2;
@@ -86,6 +87,7 @@ function actions(build: Build): Bean[] {
       }),
     );
   }
+  if (record.hadInput) list.push(inputAction(build));
   list.push(
     plainAction(),
     plainAction('org.jenkinsci.plugins.displayurlapi.actions.RunDisplayAction'),
@@ -97,6 +99,38 @@ function actions(build: Build): Bean[] {
     plainAction(),
   );
   return list;
+}
+
+/** What waits for an answer, with who may give it. It stays, empty, after the last one. */
+function inputAction(build: Build): Bean {
+  const pending = build.execution?.pendingInputs() ?? [];
+  return constants(
+    'org.jenkinsci.plugins.workflow.support.steps.input.InputAction',
+    INNER,
+    {
+      displayName: pending.length ? 'Paused for Input' : null,
+      executions: pending.map(input =>
+        constants(undefined, ALWAYS, {
+          displayName:
+            input.message.length < 32
+              ? input.message
+              : `${input.message.slice(0, 32)}...`,
+          id: input.id,
+          input: constants(undefined, ALWAYS, {
+            cancel: 'Abort',
+            id: input.id,
+            message: input.message,
+            ok: input.ok,
+            parameters: input.parameters.map(parameterBean),
+            submitter: input.submitter ?? null,
+            submitterParameter: input.submitterParameter ?? null,
+          }),
+          settled: false,
+        }),
+      ),
+      waitingForInput: pending.length > 0,
+    },
+  );
 }
 
 /** `User` as an author or culprit; the stand-in has no pages of users, the address is the one Jenkins would give. */

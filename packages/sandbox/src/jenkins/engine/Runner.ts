@@ -171,7 +171,14 @@ export class Runner {
         log: (text, nodeId) => build.log.append(text, nodeId),
         node: node => build.putNode(node),
         properties: properties => this.declared(job, properties),
-        input: () => undefined,
+        build({ displayName, description }) {
+          Object.assign(record, { displayName, description });
+          build.save();
+        },
+        input() {
+          record.hadInput = true;
+          build.save();
+        },
         inputDone: () => undefined,
       },
     });

@@ -46,6 +46,8 @@ export interface BuildRecord {
   tests?: { total: number; failed: number; skipped: number };
   restartableStages: string[];
   restartFromStage?: string;
+  /** whether an input step ever waited */
+  hadInput?: boolean;
   /** what the stand-in refused to execute */
   unsupported?: string;
 }

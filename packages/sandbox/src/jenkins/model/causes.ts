@@ -11,8 +11,6 @@ export interface Cause {
   upstreamUrl?: string;
   addr?: string;
   note?: string;
-  originRunNumber?: number;
-  originStage?: string;
 }
 
 export function userCause(user: { id: string; fullName: string }): Cause {
@@ -61,15 +59,17 @@ export function genericCause(text: string): Cause {
   return { _class: CAUSE.generic, shortDescription: text || 'Generic Cause' };
 }
 
-export function replayCause(original: number): Cause {
-  return { _class: CAUSE.replay, shortDescription: `Replayed #${original}` };
+/** A run with another script, or (`rebuilt`) with the same. */
+export function replayCause(original: number, rebuilt = false): Cause {
+  return {
+    _class: CAUSE.replay,
+    shortDescription: `${rebuilt ? 'Rebuilt' : 'Replayed'} #${original}`,
+  };
 }
 
 export function restartCause(original: number, stage: string): Cause {
   return {
     _class: CAUSE.restart,
     shortDescription: `Restarted from build #${original}, stage ${stage}`,
-    originRunNumber: original,
-    originStage: stage,
   };
 }
