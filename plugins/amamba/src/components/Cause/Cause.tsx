@@ -5,13 +5,18 @@ import { useAmambaTranslation } from '../../translation';
 const ENTITY_REF = /^[a-z][a-z0-9]*:[^/\s]+\/[^/\s]+$/i;
 const ENGINE_NAME = 'Jenkins';
 
+/** Whether a name is the reference of an entity. */
+export function isEntityRef(name: string): boolean {
+  return ENTITY_REF.test(name);
+}
+
 /**
  * Somebody: a user of the portal, linked, or a user that only the engine knows.
  * @param props.who - an entity reference, or the engine's own name of the user
  */
 export function Person(props: { who: string }) {
   const { t } = useAmambaTranslation();
-  if (ENTITY_REF.test(props.who)) {
+  if (isEntityRef(props.who)) {
     return <EntityRefLink entityRef={props.who} defaultKind="user" hideIcon />;
   }
   return (

@@ -1,1 +1,1 @@
-export { Cause, Person } from './Cause';
+export { Cause, isEntityRef, Person } from './Cause';

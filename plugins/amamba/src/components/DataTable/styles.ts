@@ -19,7 +19,7 @@ export const useTableStyles = makeStyles(theme => {
         'tbody > &': { display: 'flex' },
       },
     },
-    headCell: { padding: theme.spacing(1, 1.5) },
+    headCell: { padding: theme.spacing(1, 1.5), whiteSpace: 'nowrap' },
     // the theme lets words be broken anywhere, which makes columns of single letters
     cell: {
       wordBreak: 'normal',

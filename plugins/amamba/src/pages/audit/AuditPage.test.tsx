@@ -34,7 +34,7 @@ describe('the audit of a workspace', () => {
     const rows = within(
       await screen.findByRole('table', { name: 'Audit' }),
     ).getAllByRole('row');
-    expect(rows[1]).toHaveTextContent('started run');
+    expect(rows[1]).toHaveTextContent('start run');
     expect(
       within(rows[1]).getByRole('link', { name: 'shop #42' }),
     ).toHaveAttribute(

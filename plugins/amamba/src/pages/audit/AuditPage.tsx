@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import { useMemo } from 'react';
 import { Link } from '@backstage/core-components';
 import type {
@@ -6,7 +7,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import { ActionButton } from '../../components/Action';
 import { Banner } from '../../components/Banner';
-import { Person } from '../../components/Cause';
+import { isEntityRef, Person } from '../../components/Cause';
 import {
   DataTable,
   Pager,
@@ -35,6 +36,10 @@ import { NO_AUDIT_FILTERS, useAuditList } from './useAuditList';
 
 const READ = 'amamba.audit.read';
 const PORTAL = 'plugin:amamba';
+/** detail of an act on a run that had no number yet: its id */
+const RUN_DETAIL = 'run';
+
+const useStyles = makeStyles({ time: { whiteSpace: 'nowrap' } });
 
 const RESULT_ICON: Record<AuditResult, StatusKey> = {
   done: 'ok',
@@ -118,6 +123,7 @@ function useColumns(): Column<AuditRecord>[] {
   const { t } = useAmambaTranslation();
   const language = useLanguage();
   const routes = useAmambaRoutes();
+  const classes = useStyles();
   return useMemo(
     () => [
       {
@@ -125,7 +131,7 @@ function useColumns(): Column<AuditRecord>[] {
         label: t('audit.columns.at'),
         header: true,
         cell: record => (
-          <time dateTime={record.at}>
+          <time dateTime={record.at} className={classes.time}>
             {formatExact(Date.parse(record.at), language)}
           </time>
         ),
@@ -133,8 +139,8 @@ function useColumns(): Column<AuditRecord>[] {
       {
         id: 'who',
         label: t('audit.columns.who'),
-        cell: ({ actor }) =>
-          actor === PORTAL ? t('audit.portal') : <Person who={actor} />,
+        wide: true,
+        cell: ({ actor }) => <Actor actor={actor} />,
       },
       {
         id: 'what',
@@ -170,22 +176,34 @@ function useColumns(): Column<AuditRecord>[] {
         second: true,
         cell: ({ details }) =>
           Object.entries(details)
+            .filter(([name, value]) => name !== RUN_DETAIL && value !== '')
             .map(([name, value]) => `${name}=${value}`)
             .join(', '),
       },
     ],
-    [t, language, routes],
+    [t, language, routes, classes],
   );
+}
+
+/** Who did it: a user, another service, or the portal by itself. */
+function Actor(props: { actor: string }) {
+  const { t } = useAmambaTranslation();
+  const { actor } = props;
+  if (actor === PORTAL) return <>{t('audit.portal')}</>;
+  return isEntityRef(actor) ? <Person who={actor} /> : <>{actor}</>;
 }
 
 /** What was changed, linked where it may still exist. */
 function AuditedObject(props: { record: AuditRecord; routes: AmambaRoutes }) {
-  const { objectKind, objectName, workspace, action } = props.record;
+  const { objectKind, objectName, workspace, action, details } = props.record;
   const { workbench } = props.routes;
   const [pipeline, number] = objectName.split(' #');
-  if (workspace && objectKind === 'run' && number) {
+  const run = number ?? details[RUN_DETAIL];
+  if (workspace && objectKind === 'run' && run) {
     return (
-      <Link to={workbench.run(workspace, pipeline, number)}>{objectName}</Link>
+      <Link to={workbench.run(workspace, pipeline, String(run))}>
+        {objectName}
+      </Link>
     );
   }
   if (workspace && objectKind === 'pipeline' && action !== 'pipeline.delete') {

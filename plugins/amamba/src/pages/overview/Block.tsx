@@ -30,12 +30,12 @@ export const useBlockStyles = makeStyles(theme => ({
 
 /**
  * A block of the overview. An empty one is one grey line.
- * @param props.count - of everything, of which `shown` rows are drawn
+ * @param props.count - of everything, of which `shown` rows are drawn; left out where it says nothing
  * @param props.empty - said when there is nothing
  */
 export function Block(props: {
   title: string;
-  count: number;
+  count?: number;
   shown: number;
   empty: string;
   children: ReactNode;
@@ -43,11 +43,11 @@ export function Block(props: {
   const classes = useBlockStyles();
   const { t } = useAmambaTranslation();
   const id = useId();
-  const { count, shown } = props;
+  const { count = 0, shown } = props;
   return (
     <section className={classes.block} aria-labelledby={id}>
       <Typography variant="h6" component="h3" id={id} gutterBottom>
-        {props.title} {count > 0 && count}
+        {count > 0 ? `${props.title} ${count}` : props.title}
       </Typography>
       {shown === 0 ? (
         <Typography variant="body2">{props.empty}</Typography>

@@ -80,7 +80,7 @@ describe('the overview of a workspace', () => {
       'Waiting for you 1',
       'Broken now 25',
       'Running 1',
-      'Results 3',
+      'Results',
     ]);
 
     await userEvent.click(

@@ -10,6 +10,7 @@ import { Block, useBlockStyles } from './Block';
 /** The last results of each pipeline. */
 export function Results(props: {
   results: Overview['results'];
+  /** of all pipelines, with or without results */
   count: number;
   everything: boolean;
 }) {
@@ -20,9 +21,12 @@ export function Results(props: {
   return (
     <Block
       title={t('workspaces.overview.results')}
-      count={props.count}
       shown={props.results.length}
-      empty={t('workspaces.overview.noneResults')}
+      empty={
+        props.count > 0
+          ? t('workspaces.overview.noneFinished')
+          : t('workspaces.overview.noneResults')
+      }
     >
       {props.results.map(({ workspace, pipeline, recent }) => (
         <li key={`${workspace}/${pipeline}`} className={classes.row}>

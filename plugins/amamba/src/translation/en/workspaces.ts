@@ -26,6 +26,7 @@ export const workspaces = {
     late: '{{elapsed}}, {{late}} longer than usual',
     results: 'Results',
     noneResults: 'No pipelines yet.',
+    noneFinished: 'No run has finished yet.',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
   },

@@ -25,6 +25,7 @@ export const workspaces = {
     late: '已用 {{elapsed}}，比平时长 {{late}}',
     results: '运行结果',
     noneResults: '还没有流水线。',
+    noneFinished: '还没有已结束的运行。',
     more_other: '另有 {{count}} 条',
   },
 } as const;
