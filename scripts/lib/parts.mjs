@@ -1,16 +1,17 @@
 /** The parts of `npm test`: what each runs, what it waits for, and how its tests are counted. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiReports } from './apiReports.mjs';
 import { cache, inRoot } from './paths.mjs';
 import { startPostgres } from './postgres.mjs';
+import { filesBelow, longFiles, testFiles } from './sourceFiles.mjs';
 
 /**
  * What a part may use while it runs: `exec(program, args, { env })` runs a program with its output in the part's log
  * and gives the exit code; `say(text)` writes to that log; `file(name)` is a path for a report of this run; `cores` is how
  * many cores it may use.
  *
- * A part gives back `{ passed, failed, skipped }`: how many tests.
+ * A part gives back `{ passed, failed, skipped }`: how many tests; and a `note` for the reader, if it likes.
  */
 
 /** A part that is one check: it passes or fails as a whole. */
@@ -33,35 +34,18 @@ function readReport(file) {
   }
 }
 
-/** All files below the folder whose path passes `wanted`. */
-function filesBelow(folder, wanted) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
-    .filter(wanted)
-    .sort();
-}
-
-/** The jest test files of all packages, those that open a database (on its own or in a backend) apart from the others. */
-function testFiles() {
-  const files = ['packages', 'plugins'].flatMap(parent =>
-    readdirSync(inRoot(parent)).flatMap(name => {
-      try {
-        return filesBelow(inRoot(parent, name, 'src'), file =>
-          /\.test\.(ts|tsx|js)$/.test(file),
-        );
-      } catch {
-        return []; // A package without sources.
-      }
-    }),
-  );
-  const opensDatabase = file =>
-    /\b(startPortal|startTestBackend|TestDatabases)\b/.test(
-      readFileSync(file, 'utf8'),
-    );
+async function lint(context) {
+  const exitCode = await context.exec('backstage-cli', [
+    'repo',
+    'lint',
+    '--max-warnings=0',
+  ]);
+  const long = longFiles();
+  for (const { file, lines } of long)
+    context.say(`long: ${file} has ${lines} lines`);
   return {
-    unit: files.filter(file => !opensDatabase(file)),
-    http: files.filter(opensDatabase),
+    ...count(exitCode),
+    note: long.length > 0 && `${long.length} files have more than 300 lines`,
   };
 }
 
@@ -170,7 +154,7 @@ export const parts = [
   { name: 'types', run: check('tsc', []) },
   {
     name: 'lint',
-    run: check('backstage-cli', ['repo', 'lint', '--max-warnings=0']),
+    run: lint,
   },
   {
     name: 'format',

@@ -151,7 +151,12 @@ async function runPart(part) {
     passed + failed + skipped > 1
       ? ` – ${passed} passed, ${failed} failed, ${skipped} skipped`
       : '';
-  report(failed ? 'failed' : 'passed', part.name, since(startMs) + counts);
+  const note = result.note ? ` – ${result.note}` : '';
+  report(
+    failed ? 'failed' : 'passed',
+    part.name,
+    since(startMs) + counts + note,
+  );
   if (failed) console.log(`${readFileSync(logFile, 'utf8').trimEnd()}\n`);
   return result;
 }
