@@ -1,6 +1,6 @@
 /** Gets what every task needs – the right Node, the dependencies – and says what it does. Silent when all is there. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureNode } from './node.mjs';
 import { cache, inRoot, yarnRelease } from './paths.mjs';
