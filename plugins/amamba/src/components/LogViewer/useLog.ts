@@ -5,7 +5,7 @@ import type { LogSource } from './LogSource';
 
 /** How often a log that grows is asked for, in milliseconds; one that rests a while less often. */
 const FAST_MS = 1000;
-const SLOW_MS = 3000;
+const SLOW_MS = 2000;
 
 /** A log that is read as it is looked at. */
 export interface LiveLog {

@@ -62,13 +62,16 @@ const APPROVAL: Approval = {
   mayDecide: true,
 };
 
-function open(
-  path: string,
-  options: { run?: Partial<RunDetail>; log?: FakeLog; answers?: Answers } = {},
-) {
+interface Options {
+  run?: Partial<RunDetail>;
+  log?: FakeLog;
+  answers?: Answers;
+}
+
+function apiOf(options: Options): FakeApi {
   const { log = new FakeLog('first line\nFAIL CartTest\nlast line\n') } =
     options;
-  const api = new FakeApi({
+  return new FakeApi({
     getPipeline: () => aPipeline(),
     getRun: () => detail(options.run),
     getRunGraph: () => ({ stages: STAGES, complete: true }),
@@ -87,6 +90,10 @@ function open(
       }),
     ...options.answers,
   });
+}
+
+function open(path: string, options: Options = {}) {
+  const api = apiOf(options);
   return { api, user: userEvent.setup(), ...openWorkbench(path, api) };
 }
 
@@ -235,6 +242,39 @@ describe('the page of a run', () => {
     expect(
       await screen.findByRole('button', { name: 'Cancel requested' }),
     ).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('offers to cancel harder when the run goes on all the same', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const cancelRun = jest.fn(() => detail({ state: 'running' }));
+    openWorkbench(
+      `${BASE}/42`,
+      apiOf({
+        run: { state: 'running', durationMs: undefined, endedAt: undefined },
+        answers: { cancelRun },
+      }),
+    );
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const names = [
+      'Cancel run #42',
+      'Cancel #42 without waiting for its step',
+      'Kill #42',
+    ];
+    for (const name of names) {
+      await user.click(await screen.findByRole('button', { name }));
+      const dialog = screen.getByRole('dialog', { name: `${name}?` });
+      await user.click(within(dialog).getByRole('button', { name }));
+      await screen.findByRole('button', { name: 'Cancel requested' });
+      act(() => jest.advanceTimersByTime(20_000));
+    }
+    expect(
+      cancelRun.mock.calls.map((call: unknown[]) => call[0]),
+    ).toMatchObject([
+      { body: { force: 'stop' } },
+      { body: { force: 'term' } },
+      { body: { force: 'kill' } },
+    ]);
+    jest.useRealTimers();
   });
 
   it('reruns from a stage, once, and links to the new run', async () => {

@@ -7,6 +7,10 @@ import {
 import { useAmambaTranslation } from '../../translation';
 import { isFinished } from './runScope';
 
+/** A run that takes this much longer than usual is late: runs are never all alike. */
+const LATE_FACTOR = 1.2;
+const LATE_MS = 10_000;
+
 /** Milliseconds that a run has taken or waited so far. */
 function elapsed(run: RunDetail, now: number): number {
   if (run.durationMs !== undefined) return run.durationMs;
@@ -28,7 +32,7 @@ export function useSentence(run: RunDetail): string {
 
   const progress = () => {
     if (typical === undefined) return undefined;
-    return took <= typical
+    return took <= typical * LATE_FACTOR + LATE_MS
       ? t('runs.sentence.ofTypical', { typical: spoken(typical) })
       : t('runs.sentence.overdue', { over: spoken(took - typical) });
   };
