@@ -47,6 +47,7 @@ async function fill(database: Knex, kind: 'pg' | 'sqlite', count: number) {
         triggers: {},
         disableConcurrentRuns: false,
       },
+      askedParameters: [],
       createdBy: 'user:default/ann',
     },
     { owner: 'bench', now: Date.now(), durationMs: 1 },

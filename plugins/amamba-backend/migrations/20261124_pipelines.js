@@ -34,9 +34,17 @@ exports.up = async function up(knex) {
     table.text('source').notNullable().comment('JSON');
     table.text('settings').notNullable().comment('JSON');
     table
+      .text('asked_parameters')
+      .notNullable()
+      .comment('JSON: those of the script and of the settings');
+    table
       .text('declared_parameters')
       .nullable()
       .comment('JSON: what the engine asks for when the Jenkinsfile says so');
+    table
+      .boolean('has_parameters')
+      .notNullable()
+      .comment('of either kind, so that a list reads neither');
     table.integer('version').notNullable();
     table
       .integer('epoch')

@@ -26,7 +26,7 @@ import type {
 } from './Access';
 import type { PipelinesService } from './PipelinesService';
 import type { PipelinesStore } from './PipelinesStore';
-import type { PipelineRecord } from './records';
+import type { PipelineHead, PipelineRecord } from './records';
 import type { EngineDirectory } from './sync/EngineDirectory';
 import { pipelineDetail, pipelineSummary, targetOf } from './view';
 
@@ -248,7 +248,7 @@ export class AuthorizedPipelines {
 
   #can(
     workspace: WorkspaceRecord,
-    pipelines: PipelineRecord[],
+    pipelines: PipelineHead[],
     options: CallOptions,
   ): Promise<string[][]> {
     return this.#authorizer.pipelinesCan(

@@ -5,6 +5,7 @@ import type {
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { randomUUID } from 'crypto';
 import type { WorkspaceRecord } from '../workspaces';
+import { askedParameters } from './parameters';
 import type { PipelinesStore } from './PipelinesStore';
 import { engineRef, type PipelineRecord } from './records';
 import type { EngineDirectory } from './sync/EngineDirectory';
@@ -62,6 +63,7 @@ export class PipelinesService {
         engine: engine.id,
         source: draft.source,
         settings: draft.settings,
+        askedParameters: askedParameters(draft),
         createdBy: by,
       },
       this.#lease(),
@@ -82,7 +84,11 @@ export class PipelinesService {
   ): Promise<PipelineRecord> {
     const updated = await this.#store.update(
       pipeline,
-      { ...change, entityRef: change.entityRef?.toLocaleLowerCase('en-US') },
+      {
+        ...change,
+        entityRef: change.entityRef?.toLocaleLowerCase('en-US'),
+        askedParameters: askedParameters(change),
+      },
       by,
       this.#lease(),
     );

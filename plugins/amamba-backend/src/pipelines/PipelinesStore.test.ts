@@ -124,7 +124,8 @@ describe.each(databases.eachSupportedId())('PipelinesStore on %s', id => {
 
   it('lets one of two editors win, and says who', async () => {
     const pipeline = await addPipeline(on, { name: 'edited' });
-    const change: PipelineUpdate = {
+    const change: PipelineUpdate & { askedParameters: [] } = {
+      askedParameters: [],
       version: 1,
       description: 'new',
       source: pipeline.source,

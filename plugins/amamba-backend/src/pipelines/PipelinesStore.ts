@@ -6,12 +6,15 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
+  HEAD_COLUMNS,
   stateRank,
   storable,
+  toPipelineHead,
   toPipelineRecord,
+  type PipelineHeadRow,
   type PipelineRow,
 } from './pipelineRow';
-import type { PipelineRecord } from './records';
+import type { PipelineHead, PipelineRecord } from './records';
 import { leaseColumns, type Lease } from './StoreLease';
 import {
   applySlice,
@@ -47,8 +50,22 @@ export type NewPipeline = Pick<
   | 'engine'
   | 'source'
   | 'settings'
+  | 'askedParameters'
   | 'createdBy'
 >;
+
+function definitionColumns({
+  source,
+  settings,
+  askedParameters,
+}: Pick<PipelineRecord, 'source' | 'settings' | 'askedParameters'>) {
+  return {
+    source_type: source.type,
+    source: JSON.stringify(source),
+    settings: JSON.stringify(settings),
+    asked_parameters: JSON.stringify(askedParameters),
+  };
+}
 
 /** What a list of pipelines is narrowed by. */
 export type PipelineListQuery = PipelineQuery & {
@@ -82,9 +99,8 @@ export class PipelinesStore {
         entity_ref: pipeline.entityRef ?? null,
         environment: pipeline.environment ?? null,
         engine: pipeline.engine,
-        source_type: pipeline.source.type,
-        source: JSON.stringify(pipeline.source),
-        settings: JSON.stringify(pipeline.settings),
+        ...definitionColumns(pipeline),
+        has_parameters: pipeline.askedParameters.length > 0,
         version: 1,
         sync_state: 'pending',
         next_sync_at: lease.now,
@@ -111,9 +127,11 @@ export class PipelinesStore {
   }
 
   /** In the order asked. */
-  async getMany(ids: string[]): Promise<(PipelineRecord | undefined)[]> {
-    const rows = await this.#rows().whereIn('id', ids);
-    const byId = new Map(rows.map(row => [row.id, toPipelineRecord(row)]));
+  async getMany(ids: string[]): Promise<(PipelineHead | undefined)[]> {
+    const rows: PipelineHeadRow[] = await this.#database(TABLE)
+      .select(HEAD_COLUMNS)
+      .whereIn('id', ids);
+    const byId = new Map(rows.map(row => [row.id, toPipelineHead(row)]));
     return ids.map(id => byId.get(id));
   }
 
@@ -144,14 +162,14 @@ export class PipelinesStore {
   async list(
     scope: PipelineScope,
     query: PipelineListQuery,
-  ): Promise<RowPage<PipelineRecord> & { total: number }> {
+  ): Promise<RowPage<PipelineHead> & { total: number }> {
     const { after, before, limit, ...filter } = query;
     const column = SORT_COLUMNS[query.sort];
     const matching = this.#matching(scope, query);
     const [{ n }] = await matching
       .clone()
       .count<{ n: number | string }[]>({ n: '*' });
-    const page = await readPage<PipelineRow>(
+    const page = await readPage<PipelineHeadRow>(
       { after, before, limit },
       {
         filter: [scope.workspaceRef, filter],
@@ -161,12 +179,13 @@ export class PipelinesStore {
           column === 'name_key' ? row.name_key : Number(row[column]),
           row.id,
         ],
-        fetch: slice => applySlice(matching.clone().select('*'), column, slice),
+        fetch: slice =>
+          applySlice(matching.clone().select(HEAD_COLUMNS), column, slice),
       },
     );
     return {
       ...page,
-      rows: page.rows.map(toPipelineRecord),
+      rows: page.rows.map(toPipelineHead),
       total: Number(n),
     };
   }
@@ -178,7 +197,7 @@ export class PipelinesStore {
    */
   async update(
     pipeline: PipelineRecord,
-    change: PipelineUpdate,
+    change: PipelineUpdate & Pick<PipelineRecord, 'askedParameters'>,
     by: string,
     lease: Lease,
   ): Promise<PipelineRecord> {
@@ -190,9 +209,7 @@ export class PipelinesStore {
         description: storable(change.description),
         entity_ref: change.entityRef ?? null,
         environment: change.environment ?? null,
-        source_type: change.source.type,
-        source: JSON.stringify(change.source),
-        settings: JSON.stringify(change.settings),
+        ...definitionColumns(change),
         version: change.version + 1,
         updated_at: lease.now,
         updated_by: by,

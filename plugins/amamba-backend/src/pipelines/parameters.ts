@@ -4,16 +4,15 @@ import {
   parseJenkinsfile,
   type ParameterDefinition,
   type ParameterValues,
+  type PipelineSource,
 } from '@amamba/backstage-plugin-amamba-common';
 import { InputError } from '@backstage/errors';
 import type { PipelineRecord } from './records';
 
 /** Parameters that a script declares itself; engines know them only after the first run. */
-function declaredInScript(pipeline: PipelineRecord): ParameterDefinition[] {
-  if (pipeline.source.type !== 'script') return [];
-  const { parameters } = declaredJobSettings(
-    parseJenkinsfile(pipeline.source.script),
-  );
+function declaredInScript(source: PipelineSource): ParameterDefinition[] {
+  if (source.type !== 'script') return [];
+  const { parameters } = declaredJobSettings(parseJenkinsfile(source.script));
   return parameters
     .filter(({ computed }) => !computed.includes('name'))
     .flatMap(({ definition }) => {
@@ -22,14 +21,18 @@ function declaredInScript(pipeline: PipelineRecord): ParameterDefinition[] {
     });
 }
 
-/** Parameters to give to the engine: the script's own, and those of the settings that it does not declare. */
-export function parametersToSave(
-  pipeline: PipelineRecord,
-): ParameterDefinition[] {
+/**
+ * Parameters that an engine is to ask for: the script's own, and those of the settings that it does not declare. Worked out
+ * when a pipeline is saved, because reading a script takes its time.
+ */
+export function askedParameters({
+  source,
+  settings,
+}: Pick<PipelineRecord, 'source' | 'settings'>): ParameterDefinition[] {
   const byName = new Map<string, ParameterDefinition>();
   for (const definition of [
-    ...declaredInScript(pipeline),
-    ...pipeline.settings.parameters,
+    ...declaredInScript(source),
+    ...settings.parameters,
   ]) {
     if (!byName.has(definition.name)) byName.set(definition.name, definition);
   }
@@ -38,7 +41,7 @@ export function parametersToSave(
 
 /** Parameters that a run is asked for. What the engine learned from the Jenkinsfile wins. */
 export function parametersOf(pipeline: PipelineRecord): ParameterDefinition[] {
-  return pipeline.declaredParameters ?? parametersToSave(pipeline);
+  return pipeline.declaredParameters ?? pipeline.askedParameters;
 }
 
 function problemOf(

@@ -1,8 +1,9 @@
 import type {
+  PipelineSource,
   RunState,
   SyncState,
 } from '@amamba/backstage-plugin-amamba-common';
-import type { LastRun, PipelineRecord } from './records';
+import type { LastRun, PipelineHead, PipelineRecord } from './records';
 
 /** Whole numbers of 64 bits come as text from PostgreSQL. */
 export type BigIntColumn = number | string;
@@ -18,10 +19,13 @@ export interface PipelineRow {
   entity_ref: string | null;
   environment: string | null;
   engine: string;
-  source_type: string;
+  source_type: PipelineSource['type'];
   source: string;
   settings: string;
+  asked_parameters: string;
   declared_parameters: string | null;
+  /** SQLite has no booleans */
+  has_parameters: boolean | number;
   version: number;
   epoch: number;
   sync_state: SyncState;
@@ -79,7 +83,32 @@ export function stateRank(state: RunState | undefined): number {
   return state ? STATE_ORDER.indexOf(state) : STATE_ORDER.length;
 }
 
-export function toPipelineRecord(row: PipelineRow): PipelineRecord {
+/** Columns of the definition, which lists leave out. */
+const DEFINITION = [
+  'source',
+  'settings',
+  'asked_parameters',
+  'declared_parameters',
+] as const;
+type DefinitionColumn = (typeof DEFINITION)[number];
+
+/** What lists read of a row. */
+export type PipelineHeadRow = Omit<PipelineRow, DefinitionColumn>;
+
+/** Columns of {@link PipelineHeadRow}. */
+export const HEAD_COLUMNS: readonly (keyof PipelineHeadRow)[] = [
+  ...(['id', 'workspace_ref', 'workspace', 'name', 'name_key'] as const),
+  ...(['description', 'entity_ref', 'environment', 'engine'] as const),
+  ...(['source_type', 'has_parameters', 'version', 'epoch'] as const),
+  ...(['sync_state', 'sync_problem', 'synced_at', 'next_sync_at'] as const),
+  ...(['sync_attempts', 'fingerprint', 'deleting_at', 'checked_at'] as const),
+  ...(['created_at', 'created_by', 'updated_at', 'updated_by'] as const),
+  ...(['last_run', 'last_run_at', 'last_state', 'last_state_rank'] as const),
+  ...(['finished_run_id', 'finished_state', 'finished_at'] as const),
+  ...(['recent', 'runs_total', 'runs_succeeded', 'typical_ms'] as const),
+];
+
+export function toPipelineHead(row: PipelineHeadRow): PipelineHead {
   return {
     id: row.id,
     workspace: row.workspace,
@@ -89,11 +118,8 @@ export function toPipelineRecord(row: PipelineRow): PipelineRecord {
     entityRef: row.entity_ref ?? undefined,
     environment: row.environment ?? undefined,
     engine: row.engine,
-    source: JSON.parse(row.source),
-    settings: JSON.parse(row.settings),
-    declaredParameters: row.declared_parameters
-      ? JSON.parse(row.declared_parameters)
-      : undefined,
+    sourceType: row.source_type,
+    hasParameters: Boolean(row.has_parameters),
     version: row.version,
     epoch: row.epoch,
     sync: {
@@ -115,5 +141,17 @@ export function toPipelineRecord(row: PipelineRow): PipelineRecord {
       succeeded: row.runs_succeeded,
       typicalDurationMs: optionalNumber(row.typical_ms),
     },
+  };
+}
+
+export function toPipelineRecord(row: PipelineRow): PipelineRecord {
+  return {
+    ...toPipelineHead(row),
+    source: JSON.parse(row.source),
+    settings: JSON.parse(row.settings),
+    askedParameters: JSON.parse(row.asked_parameters),
+    declaredParameters: row.declared_parameters
+      ? JSON.parse(row.declared_parameters)
+      : undefined,
   };
 }

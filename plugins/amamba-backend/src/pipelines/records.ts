@@ -28,8 +28,8 @@ export interface LastRun {
   stage?: string;
 }
 
-/** A pipeline as the database has it; the source of what the engine shall have. */
-export interface PipelineRecord {
+/** A pipeline without its definition, which may be large: what lists need. */
+export interface PipelineHead {
   id: string;
   /** name of the workspace in addresses and in the engine */
   workspace: string;
@@ -39,10 +39,9 @@ export interface PipelineRecord {
   entityRef?: string;
   environment?: string;
   engine: string;
-  source: PipelineSource;
-  settings: PipelineSettings;
-  /** what the engine asks for because the Jenkinsfile says so */
-  declaredParameters?: ParameterDefinition[];
+  sourceType: PipelineSource['type'];
+  /** whether a run is asked for any */
+  hasParameters: boolean;
   version: number;
   /** grows when the engine begins to count runs at 1 again */
   epoch: number;
@@ -58,6 +57,16 @@ export interface PipelineRecord {
   /** states of up to ten finished runs, newest first */
   recent: RunState[];
   statistics: { total: number; succeeded: number; typicalDurationMs?: number };
+}
+
+/** A pipeline as the database has it; the source of what the engine shall have. */
+export interface PipelineRecord extends PipelineHead {
+  source: PipelineSource;
+  settings: PipelineSettings;
+  /** those that the script declares, and those of the settings besides */
+  askedParameters: ParameterDefinition[];
+  /** what the engine asks for because the Jenkinsfile says so */
+  declaredParameters?: ParameterDefinition[];
 }
 
 /**

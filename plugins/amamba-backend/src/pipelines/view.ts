@@ -4,8 +4,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import type { PipelineTarget } from '../permissions';
 import type { WorkspaceRecord } from '../workspaces';
-import { parametersOf } from './parameters';
-import type { LastRun, PipelineRecord } from './records';
+import type { LastRun, PipelineHead, PipelineRecord } from './records';
 
 /** Epoch milliseconds as they go over the wire. */
 export function instant(at: number): string;
@@ -26,7 +25,7 @@ function lastRun(run: LastRun): NonNullable<PipelineSummary['lastRun']> {
 
 /** A pipeline as it is judged; it is in the environment of its workspace when it names none. */
 export function targetOf(
-  pipeline: PipelineRecord,
+  pipeline: PipelineHead,
   workspace: Pick<WorkspaceRecord, 'environment'> | undefined,
 ): PipelineTarget {
   const { id, workspaceRef, name, entityRef, createdBy } = pipeline;
@@ -38,7 +37,7 @@ export function targetOf(
 
 /** A row of the list. */
 export function pipelineSummary(
-  pipeline: PipelineRecord,
+  pipeline: PipelineHead,
   can: string[],
 ): PipelineSummary {
   const { sync, deletingAt } = pipeline;
@@ -49,10 +48,10 @@ export function pipelineSummary(
     entityRef: pipeline.entityRef,
     environment: pipeline.environment,
     engine: pipeline.engine,
-    sourceType: pipeline.source.type,
+    sourceType: pipeline.sourceType,
     lastRun: pipeline.lastRun && lastRun(pipeline.lastRun),
     recent: pipeline.recent,
-    hasParameters: parametersOf(pipeline).length > 0,
+    hasParameters: pipeline.hasParameters,
     can,
     sync: {
       state: sync.state,

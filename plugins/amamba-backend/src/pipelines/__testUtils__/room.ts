@@ -56,6 +56,9 @@ export async function addPipeline(
   more: Partial<PipelineRecord> & { parameters?: unknown[] } = {},
 ): Promise<PipelineRecord> {
   const { parameters = [], ...rest } = more;
+  const settings = pipelineSettingsSchema.parse({
+    parameters: parameterDefinitionsSchema.parse(parameters),
+  });
   return pipelines.insert(
     {
       id: randomUUID(),
@@ -65,9 +68,8 @@ export async function addPipeline(
       description: '',
       engine: 'ci',
       source: { type: 'script', script: 'pipeline { }' },
-      settings: pipelineSettingsSchema.parse({
-        parameters: parameterDefinitionsSchema.parse(parameters),
-      }),
+      settings,
+      askedParameters: settings.parameters,
       createdBy: 'user:default/ann',
       ...rest,
     },

@@ -1,7 +1,12 @@
 import type { RunState } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import { toPipelineRecord, type PipelineRow } from '../pipelineRow';
-import type { PipelineRecord, RunRecord } from '../records';
+import {
+  HEAD_COLUMNS,
+  toPipelineHead,
+  type PipelineHeadRow,
+  type PipelineRow,
+} from '../pipelineRow';
+import type { PipelineHead, RunRecord } from '../records';
 import { toRunRecord, type RunRow } from '../runs/runRow';
 import { whereInScopes, type PipelineScope } from '../StoreScope';
 
@@ -11,7 +16,7 @@ const RUNS = 'amamba_runs';
 /** A run and the pipeline that it is of. */
 export interface RunOfPipeline {
   run: RunRecord;
-  pipeline: PipelineRecord;
+  pipeline: PipelineHead;
 }
 
 /** Reads over many pipelines at once. */
@@ -65,13 +70,13 @@ export class OverviewStore {
   async active(
     scopes: PipelineScope[],
     limit: number,
-  ): Promise<PipelineRecord[]> {
+  ): Promise<PipelineHead[]> {
     const rows = (await this.#pipelines(scopes)
-      .select('*')
+      .select(HEAD_COLUMNS)
       .where('last_run_at', '>', 0)
       .orderBy('last_run_at', 'desc')
-      .limit(limit)) as PipelineRow[];
-    return rows.map(toPipelineRecord);
+      .limit(limit)) as PipelineHeadRow[];
+    return rows.map(toPipelineHead);
   }
 
   /** Ids of the engines that the pipelines live in. */
@@ -95,11 +100,13 @@ export class OverviewStore {
   }
 
   async #withPipelines(rows: RunRow[]): Promise<RunOfPipeline[]> {
-    const found = await this.#database<PipelineRow>(PIPELINES).whereIn(
-      'id',
-      rows.map(row => row.pipeline_id),
-    );
-    const byId = new Map(found.map(row => [row.id, toPipelineRecord(row)]));
+    const found: PipelineHeadRow[] = await this.#database(PIPELINES)
+      .select(HEAD_COLUMNS)
+      .whereIn(
+        'id',
+        rows.map(row => row.pipeline_id),
+      );
+    const byId = new Map(found.map(row => [row.id, toPipelineHead(row)]));
     return rows.flatMap(row => {
       const pipeline = byId.get(row.pipeline_id);
       return pipeline ? [{ run: toRunRecord(row), pipeline }] : [];

@@ -2,7 +2,6 @@ import type { EnginePipelineState } from '@amamba/backstage-plugin-amamba-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
 import type { LiveService } from '../../live';
-import { parametersToSave } from '../parameters';
 import { engineRef, type PipelineRecord } from '../records';
 import type { Lease } from '../StoreLease';
 import { isUnavailable, type EngineDirectory } from './EngineDirectory';
@@ -90,9 +89,9 @@ export class PipelineSync {
         pipeline.sync.state === 'synced';
       if (isSame) return;
       if (pipeline.sync.state === 'missing') {
-        await this.#store.synced(pipeline, known(state));
+        await this.#store.synced(pipeline, known(pipeline, state));
       } else {
-        await this.#store.seen(pipeline.id, known(state));
+        await this.#store.seen(pipeline.id, known(pipeline, state));
       }
     } catch (error) {
       if (!isNotFound(error)) throw error;
@@ -122,10 +121,10 @@ export class PipelineSync {
         engine.savePipeline(engineRef(pipeline), {
           description,
           source,
-          settings: { ...settings, parameters: parametersToSave(pipeline) },
+          settings: { ...settings, parameters: pipeline.askedParameters },
         }),
       );
-      await this.#store.synced(pipeline, known(state));
+      await this.#store.synced(pipeline, known(pipeline, state));
       return { state: 'done' };
     } catch (error) {
       return this.#notDone(pipeline, toError(error));
@@ -167,12 +166,18 @@ export class PipelineSync {
 }
 
 /** What is kept of what an engine has: the parameters only when the Jenkinsfile put them there. */
-function known(state: EnginePipelineState): SeenInEngine {
+function known(
+  pipeline: PipelineRecord,
+  state: EnginePipelineState,
+): SeenInEngine {
+  const declaredParameters = state.declaredParameters?.length
+    ? state.parameters
+    : undefined;
+  const parameters = declaredParameters ?? pipeline.askedParameters;
   return {
     at: Date.now(),
     fingerprint: state.fingerprint.slice(0, 200),
-    declaredParameters: state.declaredParameters?.length
-      ? state.parameters
-      : undefined,
+    declaredParameters,
+    hasParameters: parameters.length > 0,
   };
 }

@@ -18,6 +18,8 @@ export interface SeenInEngine {
   at: number;
   fingerprint: string;
   declaredParameters?: ParameterDefinition[];
+  /** declared or asked */
+  hasParameters: boolean;
 }
 
 /** How far pipelines have come into their engines. */
@@ -53,6 +55,7 @@ export class PipelineSyncStore {
       .update({
         synced_at: state.at,
         fingerprint: state.fingerprint,
+        has_parameters: state.hasParameters,
         declared_parameters: state.declaredParameters
           ? JSON.stringify(state.declaredParameters)
           : null,
