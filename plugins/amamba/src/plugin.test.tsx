@@ -10,7 +10,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { anOverview } from './__testUtils__/data';
+import { anOverview, aSummary, pipelinePage } from './__testUtils__/data';
 import { FakeApi } from './__testUtils__/FakeApi';
 import { amambaApiRef } from './api';
 import { overviewCard, pipelinesContent } from './extensions/entity';
@@ -39,6 +39,40 @@ describe('the plugin', () => {
     for (const name of ['Overview', 'Pipelines', 'Audit']) {
       expect(screen.getByRole('tab', { name })).toBeInTheDocument();
     }
+  });
+
+  it('follows a portal that moves it', async () => {
+    renderTestApp({
+      features: [plugin],
+      config: {
+        app: {
+          extensions: [
+            { 'page:amamba': { config: { path: '/delivery' } } },
+            {
+              'sub-page:amamba/pipelines': {
+                config: { path: 'ci', title: 'CI' },
+              },
+            },
+            { 'sub-page:amamba/audit': false },
+          ],
+        },
+      },
+      initialRouteEntries: ['/delivery/ci'],
+      apis: [
+        [
+          amambaApiRef,
+          new FakeApi({ listPipelines: () => pipelinePage([aSummary()]) }),
+        ],
+        [catalogApiRef, catalogApiMock()],
+      ],
+    });
+    expect(
+      await screen.findByRole('link', { name: 'shop' }, { timeout: 20_000 }),
+    ).toHaveAttribute('href', '/delivery/ci/team-a/pipeline/shop');
+    expect(screen.getByRole('tab', { name: 'CI' })).toBeInTheDocument();
+    expect(
+      screen.queryByRole('tab', { name: 'Audit' }),
+    ).not.toBeInTheDocument();
   });
 
   it.each(['Component', 'System', 'Resource', 'API'])(

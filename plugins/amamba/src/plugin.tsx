@@ -8,7 +8,13 @@ import {
   pipelinesTab,
   workbenchPage,
 } from './extensions/pages';
-import { entityPipelinesRouteRef, rootRouteRef } from './routes';
+import {
+  auditRouteRef,
+  entityPipelinesRouteRef,
+  overviewRouteRef,
+  pipelinesRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /** The plugin, for portals on the new frontend system. */
 export const amambaPlugin = createFrontendPlugin({
@@ -16,7 +22,13 @@ export const amambaPlugin = createFrontendPlugin({
   title: 'Workbench',
   icon: <Work fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, entityPipelines: entityPipelinesRouteRef },
+  routes: {
+    root: rootRouteRef,
+    overview: overviewRouteRef,
+    pipelines: pipelinesRouteRef,
+    audit: auditRouteRef,
+    entityPipelines: entityPipelinesRouteRef,
+  },
   extensions: [
     clientApi,
     workbenchPage,

@@ -1,8 +1,8 @@
-import { pipelineLinks, workbenchLinks } from './routes';
+import { defaultRooms, pipelineLinks, workbenchLinks } from './routes';
 
 describe('links', () => {
   it('build addresses of the workbench', () => {
-    const links = workbenchLinks('/workbench/');
+    const links = workbenchLinks(defaultRooms('/workbench/'));
     expect(links.overview('~all')).toBe('/workbench/overview/~all');
     expect(links.pipelines('prod~pay')).toBe('/workbench/pipelines/prod~pay');
     expect(links.newPipeline('team-a')).toBe('/workbench/pipelines/team-a/new');
@@ -16,7 +16,7 @@ describe('links', () => {
   });
 
   it('keep a name inside its segment', () => {
-    expect(workbenchLinks('').pipeline('a/b', '../x?y#z')).toBe(
+    expect(workbenchLinks(defaultRooms('')).pipeline('a/b', '../x?y#z')).toBe(
       '/pipelines/a%2Fb/pipeline/..%2Fx%3Fy%23z',
     );
   });

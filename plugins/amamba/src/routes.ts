@@ -3,6 +3,11 @@ import { createRouteRef } from '@backstage/core-plugin-api';
 /** The workbench, `/workbench` unless the portal mounts it elsewhere. */
 export const rootRouteRef = createRouteRef({ id: 'amamba' });
 
+/** Tabs of the workbench, where the portal's frontend system mounts each by itself. */
+export const overviewRouteRef = createRouteRef({ id: 'amamba.overview' });
+export const pipelinesRouteRef = createRouteRef({ id: 'amamba.pipelines' });
+export const auditRouteRef = createRouteRef({ id: 'amamba.audit' });
+
 /** The tab of pipelines on an entity's page. */
 export const entityPipelinesRouteRef = createRouteRef({
   id: 'amamba.entity-pipelines',
@@ -59,18 +64,31 @@ export function pipelineLinks(
   };
 }
 
-/**
- * Links of the workbench.
- * @param base - where the workbench is mounted
- */
-export function workbenchLinks(base: string): WorkbenchLinks {
+/** Where the tabs of the workbench are mounted. */
+export interface WorkbenchRooms {
+  overview: string;
+  pipelines: string;
+  audit: string;
+}
+
+/** Where the tabs are when nothing else is said: below the workbench, by their names. */
+export function defaultRooms(base: string): WorkbenchRooms {
   const root = base.replace(/\/+$/, '');
+  return {
+    overview: `${root}/overview`,
+    pipelines: `${root}/pipelines`,
+    audit: `${root}/audit`,
+  };
+}
+
+/** Links of the workbench. */
+export function workbenchLinks(rooms: WorkbenchRooms): WorkbenchLinks {
   const list = (workspace: string) =>
-    `${root}${segments('pipelines', workspace)}`;
+    `${rooms.pipelines}${segments(workspace)}`;
   return {
     ...pipelineLinks(list),
-    overview: workspace => `${root}${segments('overview', workspace)}`,
+    overview: workspace => `${rooms.overview}${segments(workspace)}`,
     newPipeline: workspace => `${list(workspace)}/new`,
-    audit: workspace => `${root}${segments('audit', workspace)}`,
+    audit: workspace => `${rooms.audit}${segments(workspace)}`,
   };
 }

@@ -3,6 +3,7 @@ import { amambaApiRef, createLazyClient } from '../api';
 
 /** The client of the backend. */
 export const clientApi = ApiBlueprint.make({
+  name: 'client',
   params: define =>
     define({
       api: amambaApiRef,

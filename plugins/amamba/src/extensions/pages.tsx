@@ -4,7 +4,12 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
-import { rootRouteRef } from '../routes';
+import {
+  auditRouteRef,
+  overviewRouteRef,
+  pipelinesRouteRef,
+  rootRouteRef,
+} from '../routes';
 
 /**
  * The workbench. Its tabs are sub pages, so that a portal can rename or switch off each of them; the head is drawn by
@@ -38,6 +43,7 @@ export const overviewTab = SubPageBlueprint.make({
   name: 'overview',
   params: {
     path: 'overview',
+    routeRef: overviewRouteRef,
     title: 'Overview',
     loader: () =>
       import('../pages/workbench/rooms').then(m => <m.OverviewRoom />),
@@ -49,6 +55,7 @@ export const pipelinesTab = SubPageBlueprint.make({
   name: 'pipelines',
   params: {
     path: 'pipelines',
+    routeRef: pipelinesRouteRef,
     title: 'Pipelines',
     loader: () =>
       import('../pages/workbench/rooms').then(m => <m.PipelinesRoom />),
@@ -60,6 +67,7 @@ export const auditTab = SubPageBlueprint.make({
   name: 'audit',
   params: {
     path: 'audit',
+    routeRef: auditRouteRef,
     title: 'Audit',
     loader: () => import('../pages/workbench/rooms').then(m => <m.AuditRoom />),
   },

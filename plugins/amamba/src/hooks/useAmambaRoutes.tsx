@@ -5,7 +5,11 @@ import {
   type PropsWithChildren,
 } from 'react';
 import {
+  auditRouteRef,
+  defaultRooms,
+  overviewRouteRef,
   pipelineLinks,
+  pipelinesRouteRef,
   rootRouteRef,
   workbenchLinks,
   type PipelineLinks,
@@ -44,9 +48,17 @@ export function EntityRoutesProvider(
 /** Builds the links of a page, which may be mounted in the workbench or on an entity's tab. */
 export function useAmambaRoutes(): AmambaRoutes {
   const root = useMounted(rootRouteRef) ?? DEFAULT_WORKBENCH;
+  const overview = useMounted(overviewRouteRef);
+  const pipelines = useMounted(pipelinesRouteRef);
+  const audit = useMounted(auditRouteRef);
   const entityBase = useContext(EntityBaseContext);
   return useMemo(() => {
-    const workbench = workbenchLinks(root);
+    const rooms = defaultRooms(root);
+    const workbench = workbenchLinks({
+      overview: overview ?? rooms.overview,
+      pipelines: pipelines ?? rooms.pipelines,
+      audit: audit ?? rooms.audit,
+    });
     return entityBase === undefined
       ? { place: 'workbench', here: workbench, workbench }
       : {
@@ -54,5 +66,5 @@ export function useAmambaRoutes(): AmambaRoutes {
           here: pipelineLinks(() => entityBase.replace(/\/+$/, '')),
           workbench,
         };
-  }, [root, entityBase]);
+  }, [root, overview, pipelines, audit, entityBase]);
 }

@@ -22,7 +22,9 @@ export const useTableStyles = makeStyles(theme => {
     headCell: { padding: theme.spacing(1, 1.5), whiteSpace: 'nowrap' },
     // the theme lets words be broken anywhere, which makes columns of single letters
     cell: {
-      wordBreak: 'normal',
+      // nor are words of Chinese taken apart
+      wordBreak: 'keep-all',
+      lineHeight: 1.5,
       overflowWrap: 'break-word',
       padding: theme.spacing(1, 1.5),
       fontVariantNumeric: 'tabular-nums',

@@ -105,7 +105,7 @@ function Blocks(props: {
         everything={everything}
       />
       <Results
-        results={overview.results}
+        results={overview.results.filter(({ recent }) => recent.length > 0)}
         count={overview.counts.pipelines}
         everything={everything}
       />

@@ -7,7 +7,7 @@ import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useAmambaTranslation } from '../../translation';
 import { Block, useBlockStyles } from './Block';
 
-/** The last results of each pipeline. */
+/** The last results of each pipeline that has some. */
 export function Results(props: {
   results: Overview['results'];
   /** of all pipelines, with or without results */
@@ -30,7 +30,7 @@ export function Results(props: {
     >
       {props.results.map(({ workspace, pipeline, recent }) => (
         <li key={`${workspace}/${pipeline}`} className={classes.row}>
-          {recent.length > 0 && <RunStatus state={recent[0]} />}
+          <RunStatus state={recent[0]} />
           <span className={classes.grow}>
             <Link to={workbench.pipeline(workspace, pipeline)}>
               {props.everything && `${workspace} / `}
@@ -39,11 +39,10 @@ export function Results(props: {
           </span>
           <span className={classes.end}>
             <Weather recent={recent} />
-            {recent.length > 0 &&
-              percent.format(
-                recent.filter(state => state === 'succeeded').length /
-                  recent.length,
-              )}
+            {percent.format(
+              recent.filter(state => state === 'succeeded').length /
+                recent.length,
+            )}
           </span>
         </li>
       ))}
