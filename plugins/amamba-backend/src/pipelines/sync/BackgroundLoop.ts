@@ -2,6 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 
 const MAX_BACKOFF_MS = 10_000;
+/** Rest after a turn, as a part of what it took: a backlog must not take the whole process. */
+const REST_SHARE = 2;
+const MAX_REST_MS = 2_000;
 
 /**
  * Repeats an act until it is stopped. What it throws – the database may be gone for a while – is said once and tried again
@@ -14,7 +17,9 @@ export class BackgroundLoop {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #failures = 0;
+  #restsUntil = 0;
   #isStopped = true;
+  #isWoken = false;
 
   /** @param options.act - returns after how many milliseconds to come again */
   constructor(options: {
@@ -32,9 +37,11 @@ export class BackgroundLoop {
     this.#schedule(0);
   }
 
-  /** Comes again at once. */
+  /** Comes again soon. */
   wake(): void {
-    if (!this.#isStopped && !this.#running) this.#schedule(0);
+    if (this.#isStopped) return;
+    if (this.#running) this.#isWoken = true;
+    else this.#schedule(0);
   }
 
   /** Ends after what is being done. */
@@ -46,16 +53,19 @@ export class BackgroundLoop {
 
   #schedule(afterMs: number): void {
     clearTimeout(this.#timer);
+    const wait = Math.max(afterMs, this.#restsUntil - Date.now());
     this.#timer = setTimeout(() => {
       this.#running = this.#turn().finally(() => {
         this.#running = undefined;
       });
-    }, afterMs);
+    }, wait);
     this.#timer.unref();
   }
 
   async #turn(): Promise<void> {
+    const begun = Date.now();
     let pause: number;
+    this.#isWoken = false;
     try {
       pause = await this.#act();
       if (this.#failures > 0) this.#logger.info(`${this.#name} works again`);
@@ -70,6 +80,8 @@ export class BackgroundLoop {
       pause = Math.min(500 * 2 ** this.#failures, MAX_BACKOFF_MS);
       this.#failures += 1;
     }
-    if (!this.#isStopped) this.#schedule(pause);
+    const now = Date.now();
+    this.#restsUntil = now + Math.min((now - begun) * REST_SHARE, MAX_REST_MS);
+    if (!this.#isStopped) this.#schedule(this.#isWoken ? 0 : pause);
   }
 }

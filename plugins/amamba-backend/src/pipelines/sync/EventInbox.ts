@@ -9,7 +9,9 @@ import type { PipelineSync } from './PipelineSync';
 import type { RunSync } from './RunSync';
 
 const TICK_MS = 1_000;
-const BATCH = 100;
+const BATCH = 1_000;
+/** things that are looked at at the same time */
+const AT_ONCE = 4;
 /** rows of one insert */
 const MAX_INSERT = 200;
 const LEASE_MS = 60_000;
@@ -89,14 +91,19 @@ export class EventInbox {
     const events = await this.#store.claim(lease, BATCH);
     const groups = new Map<string, StoredEvent[]>();
     for (const stored of events) {
-      const { ref, run, type } = stored.event;
-      const isRun = type === 'runChanged' || type === 'runDeleted';
-      const key = [stored.engine, ref.workspace, ref.name, isRun && run].join(
-        '/',
-      );
-      groups.set(key, [...(groups.get(key) ?? []), stored]);
+      const { ref, run } = stored.event;
+      const key = [stored.engine, ref.workspace, ref.name, run].join('/');
+      const group = groups.get(key);
+      if (group) group.push(stored);
+      else groups.set(key, [stored]);
     }
-    for (const group of groups.values()) await this.#workOff(group);
+    const queue = [...groups.values()];
+    const worker = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        await this.#workOff(next);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return events.length === BATCH ? 0 : TICK_MS;
   }
 
@@ -104,9 +111,10 @@ export class EventInbox {
   async #workOff(group: StoredEvent[]): Promise<void> {
     const sequences = group.map(({ sequence }) => sequence);
     const [{ engine, event }] = group;
+    const newest = Math.max(...group.map(stored => stored.receivedAt));
     const attempts = Math.max(...group.map(stored => stored.attempts));
     try {
-      await this.#look(engine, event);
+      await this.#look(engine, event, newest);
       await this.#store.done(sequences);
     } catch (error) {
       if (!isUnavailable(error)) {
@@ -124,7 +132,11 @@ export class EventInbox {
     }
   }
 
-  async #look(engine: string, event: EngineEvent): Promise<void> {
+  async #look(
+    engine: string,
+    event: EngineEvent,
+    receivedAt: number,
+  ): Promise<void> {
     const { workspace, name } = event.ref;
     const pipeline = await this.#pipelines.findInEngine(
       engine,
@@ -133,7 +145,7 @@ export class EventInbox {
     );
     if (!pipeline || pipeline.deletingAt) return;
     if (event.run === undefined) await this.#pipelineSync.look(pipeline);
-    else await this.#runSync.readNumber(pipeline, event.run);
+    else await this.#runSync.readSince(pipeline, event.run, receivedAt);
   }
 
   #write(): void {

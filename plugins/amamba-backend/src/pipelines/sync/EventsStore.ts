@@ -34,6 +34,8 @@ export interface StoredEvent {
   sequence: number;
   engine: string;
   attempts: number;
+  /** epoch milliseconds */
+  receivedAt: number;
   event: EngineEvent;
 }
 
@@ -42,6 +44,7 @@ function toStored(row: EventRow): StoredEvent {
     sequence: Number(row.sequence),
     engine: row.engine,
     attempts: row.attempts,
+    receivedAt: Number(row.received_at),
     event: {
       id: row.event_id,
       type: row.type,

@@ -73,6 +73,17 @@ export class RunSync {
     return this.#observe(pipeline, observation);
   }
 
+  /** Reads one run, unless that was done since a time: what an event tells is known then. */
+  async readSince(
+    pipeline: PipelineRecord,
+    number: number,
+    since: number,
+  ): Promise<void> {
+    const known = await this.#runs.find(pipeline.id, String(number));
+    if (known?.seenAt !== undefined && known.seenAt > since) return;
+    await this.readNumber(pipeline, number);
+  }
+
   /** Brings one known run up to date, wherever it stands. @returns whether anything changed */
   async refresh(run: RunRecord): Promise<boolean> {
     const pipeline = await this.#pipelines.get(run.pipelineId);
