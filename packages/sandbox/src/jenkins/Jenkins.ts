@@ -11,6 +11,7 @@ import {
   openParameters,
   sealParameters,
 } from './engine/parameters';
+import { endLostRuns } from './engine/lostRuns';
 import { Queue, SavedQueueItem, ScheduleRequest } from './engine/Queue';
 import { Runner } from './engine/Runner';
 import { Triggers } from './engine/Triggers';
@@ -51,8 +52,6 @@ const LABELS = [
   'python',
   'linux',
 ];
-
-const LOST_RUNS_LOOKED_AT = 10;
 
 /** How long the runs of a deleted item may take to end before they are killed. */
 const DELETE_WAIT_MS = 15_000;
@@ -117,7 +116,7 @@ export class Jenkins {
         resolveCredential(job.parent, id, this.secrets),
     });
     this.runner = this.createRunner();
-    this.endInterruptedRuns();
+    endLostRuns(this.items.root.jobs());
     this.restoreQueue(saved?.items ?? []);
     this.triggers.start();
   }
@@ -280,37 +279,4 @@ export class Jenkins {
       }
     }
   }
-
-  /** A run that the last process left behind cannot be resumed: it ends as one that Jenkins could not resume. */
-  private endInterruptedRuns(): void {
-    for (const job of this.items.root.jobs()) {
-      let looked = 0;
-      for (const build of job.builds) {
-        // Only the newest can be among them; the records of all would take long to read.
-        if (looked++ === LOST_RUNS_LOOKED_AT) break;
-        if (build.record.building) endAsLost(build);
-      }
-    }
-  }
-}
-
-function endAsLost(build: Build): void {
-  const { record, log } = build;
-  log.append(
-    `Resuming build at ${new Date().toString()} after Jenkins restart\n` +
-      'ERROR: This stand-in cannot resume a run: what it was executing is gone.\n' +
-      'Finished: FAILURE\n',
-  );
-  log.close();
-  for (const node of build.nodes.values()) {
-    if (node.state === 'running' || node.state === 'paused') {
-      build.putNode({ ...node, state: 'aborted', endTime: Date.now() });
-    }
-  }
-  build.saveNodes();
-  build.forgetNodes();
-  record.building = false;
-  record.result = 'FAILURE';
-  record.duration = Math.max(0, Date.now() - record.startTime);
-  build.save();
 }

@@ -1,4 +1,5 @@
-import { CronError, CronTab } from '../cron/crontab';
+import { readCron } from '@amamba/backstage-plugin-amamba-common';
+import { lastAndNext } from '../engine/schedule';
 import type { Exchange } from '../http/exchange';
 import { formValidation, Reply } from '../http/reply';
 import type { Route } from '../http/routes';
@@ -14,24 +15,11 @@ const LONG = new Intl.DateTimeFormat('en-US', {
 /** `hudson.triggers.TimerTrigger/checkSpec`, with `H` of the job the path names. */
 function checkSpec(jobFullName: string, exchange: Exchange): Reply {
   const spec = exchange.parameter('value') ?? '';
-  let tab: CronTab;
-  try {
-    tab = CronTab.parse(spec, jobFullName);
-  } catch (error) {
-    if (error instanceof CronError)
-      return formValidation('error', error.message);
-    throw error;
-  }
-  if (/^\s*\*\s+\*\s+\*\s+\*\s+\*\s*$/m.test(spec)) {
-    return formValidation(
-      'warning',
-      'Do you really mean "every minute" when you say "* * * * *"? Perhaps you meant "H * * * *" to poll once per hour',
-    );
-  }
-  const now = new Date();
-  const previous = tab.nearest(now, -1);
-  const next = tab.nearest(now, 1);
-  if (!previous || !next) {
+  const { schedule, errors, warnings } = readCron(spec);
+  if (!schedule) return formValidation('error', errors[0].message);
+  if (warnings.length) return formValidation('warning', warnings[0].message);
+  const { last, next } = lastAndNext(schedule, jobFullName, new Date());
+  if (!last || !next) {
     return formValidation(
       'warning',
       'This schedule will match dates only rarely (e.g. February 29) or never (e.g. June 31), so this job may be triggered very infrequently, if at all.',
@@ -39,7 +27,7 @@ function checkSpec(jobFullName: string, exchange: Exchange): Reply {
   }
   return formValidation(
     'ok',
-    `Would last have run at ${LONG.format(previous)}; would next run at ${LONG.format(next)}.`,
+    `Would last have run at ${LONG.format(last)}; would next run at ${LONG.format(next)}.`,
   );
 }
 

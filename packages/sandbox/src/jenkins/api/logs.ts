@@ -40,9 +40,9 @@ function normalizeLineEnds(): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const text = chunk.toString('latin1');
-      const whole = last === CR && text.startsWith('\n') ? `\r${text}` : text;
-      const ended = whole.replace(/\r?\n/g, '\r\n');
-      const start = whole === text ? 0 : 1;
+      const joined = last === CR && text.startsWith('\n') ? `\r${text}` : text;
+      const ended = joined.replace(/\r?\n/g, '\r\n');
+      const start = joined === text ? 0 : 1;
       last = chunk[chunk.length - 1];
       done(null, Buffer.from(ended.slice(start), 'latin1'));
     },

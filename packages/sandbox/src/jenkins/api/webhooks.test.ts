@@ -109,9 +109,9 @@ describe('checkSpec', () => {
   it.each([
     ['H H * * *', 'ok', /Would last have run at .*; would next run at /],
     ['* * * * *', 'warning', /every minute/],
-    ['0 0 31 6 *', 'warning', /rarely/],
-    ['61 * * * *', 'error', /Must be within/],
-    ['', 'warning', /rarely/],
+    ['H 0 31 6 *', 'warning', /rarely/],
+    ['61 * * * *', 'error', /61/],
+    ['', 'error', /no line/],
   ])('says of %j: %s', async (spec, kind, message) => {
     const value = encodeURIComponent(spec);
     const path = `job/shop/descriptorByName/hudson.triggers.TimerTrigger/checkSpec?value=${value}`;

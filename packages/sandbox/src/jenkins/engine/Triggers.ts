@@ -1,10 +1,10 @@
-import { CronError, CronTab } from '../cron/crontab';
 import type { Credential } from '../execution/types';
 import type { Build } from '../model/Build';
 import { Cause, scmCause, timerCause, upstreamCause } from '../model/causes';
 import type { Job } from '../model/Item';
 import type { ItemStore } from '../model/ItemStore';
 import { GitError, resolveBranch } from './gitClient';
+import { isDue } from './schedule';
 
 export interface TriggerHost {
   readonly items: ItemStore;
@@ -60,8 +60,9 @@ export class Triggers {
     for (const job of this.host.items.root.jobs()) {
       const { timer, scm } = job.config.triggers;
       if (!job.buildable) continue;
-      if (timer && isDue(timer, job, now)) this.host.trigger(job, timerCause);
-      if (scm && isDue(scm.spec, job, now)) polls.push(this.poll(job));
+      if (timer && isDue(timer, job.fullName, now))
+        this.host.trigger(job, timerCause);
+      if (scm && isDue(scm.spec, job.fullName, now)) polls.push(this.poll(job));
     }
     await Promise.all(polls);
   }
@@ -156,13 +157,4 @@ function repositoriesOf(job: Job): {
   const commit = checkouts.find(({ url }) => url === definition.url)?.commit;
   const { url, branch, credentialsId } = definition;
   return [{ url, branch, credentialsId, commit }];
-}
-
-function isDue(spec: string, job: Job, now: Date): boolean {
-  try {
-    return CronTab.parse(spec, job.fullName).matches(now);
-  } catch (error) {
-    if (error instanceof CronError) return false;
-    throw error;
-  }
 }
