@@ -25,7 +25,8 @@ function rowShows(page: Page, pipeline: string, run: number): Promise<number> {
       new Promise<number>((resolve, reject) => {
         const isShown = () =>
           [...document.querySelectorAll('tr, [role="row"]')].some(row => {
-            const words = (row.textContent ?? '').match(/[\w-]+|#\d+/g) ?? [];
+            const words: string[] =
+              (row.textContent ?? '').match(/[\w-]+|#\d+/g) ?? [];
             const links = [...row.querySelectorAll('a')];
             return (
               links.some(link => link.textContent?.trim() === name) &&
