@@ -68,6 +68,8 @@ async function jest(context, files, env = {}) {
       'test',
       '--watchAll=false',
       `--maxWorkers=${context.cores}`,
+      // Jest's 5 s are too few for the first test of a file on a busy machine; what hangs is still found.
+      '--testTimeout=20000',
       '--json',
       `--outputFile=${reportFile}`,
       '--runTestsByPath',
