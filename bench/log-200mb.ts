@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capture } from '../scripts/lib/process.mjs';
-import { below, bench, median } from './lib';
+import type { Page } from '@playwright/test';
+import { below, bench, exactly, median } from './lib';
+import { buildApp } from './lib/app';
+import { openPage, openSignedIn } from './lib/browser';
 import { createSeededPipelines, pipelineName } from './lib/pipelines';
 import { onPostgres, startBenchPostgres } from './lib/postgres';
 import { backendAddress, startBenchPortal, WORKSPACE } from './lib/portal';
@@ -13,6 +16,10 @@ const LOG_BYTES = 200 * MEGABYTE;
 const SAMPLES = 15;
 const RANGES = 30;
 const SAMPLE_MS = 20;
+const PLACES = [1, 0.5, 0.1, 0.9, 0, 0.25, 0.75, 0.33, 0.66, 0.99];
+/** How far from its share of the height a line may be, as a share of all lines. */
+const TOLERANCE = 0.01;
+const SCROLL_TIMEOUT_MS = 60_000;
 
 /** Memory of a process that is not swapped out, in bytes. */
 function residentBytes(pid: number): number {
@@ -70,14 +77,56 @@ async function drain(response: Response): Promise<number> {
   return bytes;
 }
 
+/** Scrolls the log to a share of its height. @returns milliseconds until lines are seen there, and how far down the log they are */
+async function scrollTo(
+  page: Page,
+  share: number,
+): Promise<{ tookMs: number; line: number }> {
+  const start = performance.now();
+  const line = await page.getByRole('log').evaluate(
+    (log, { to, timeoutMs }) =>
+      new Promise<number>((resolve, reject) => {
+        log.scrollTop = to * (log.scrollHeight - log.clientHeight);
+        const until = Date.now() + timeoutMs;
+        const seen = () => {
+          const view = log.getBoundingClientRect();
+          const [number] = [...log.querySelectorAll('[data-index]')]
+            .filter(row => {
+              const { top, bottom } = row.getBoundingClientRect();
+              return bottom > view.top && top < view.bottom;
+            })
+            .flatMap(row => {
+              const words = /line (\d+) of a long log/.exec(
+                row.textContent ?? '',
+              );
+              return words ? [words[1]] : [];
+            });
+          if (number) resolve(Number(number));
+          else if (Date.now() > until) reject(new Error('Nothing is seen'));
+          else setTimeout(seen, 20);
+        };
+        // What is seen before the event of scrolling is old.
+        requestAnimationFrame(() => requestAnimationFrame(seen));
+      }),
+    { to: share, timeoutMs: SCROLL_TIMEOUT_MS },
+  );
+  return { tookMs: performance.now() - start, line };
+}
+
 bench(__filename, () =>
   withResources(async resources => {
     const { port, url } = await backendAddress();
+    const app = await buildApp(resources, { name: 'log' });
     const sandbox = await startBenchSandbox(resources, { backendUrl: url });
     const portal = await startBenchPortal(resources, {
       port,
       sandbox,
-      config: onPostgres(await startBenchPostgres(resources)),
+      features: ['app'],
+      env: app.env,
+      config: {
+        ...onPostgres(await startBenchPostgres(resources)),
+        app: { packageName: app.packageName },
+      },
     });
     await createSeededPipelines(portal, sandbox, { pipelines: 1, runs: 1 });
     const pipeline = pipelineName(1);
@@ -123,6 +172,21 @@ bench(__filename, () =>
       }
       await drain(await portal.request(`${log}?tail=true`));
     });
+
+    const page = await openPage(resources);
+    await openSignedIn(
+      page,
+      `${url}/workbench/pipelines/${WORKSPACE}/pipeline/${pipeline}/runs/${number}#L1`,
+    );
+    await page.getByText('line 1 of a long log').waitFor();
+    const { line: lines } = await scrollTo(page, 1);
+    const scrolls: number[] = [];
+    let missed = 0;
+    for (const share of PLACES) {
+      const { tookMs, line } = await scrollTo(page, share);
+      scrolls.push(tookMs);
+      if (Math.abs(line / lines - share) > TOLERANCE) missed++;
+    }
     return [
       {
         what: 'time to the first line of 200 MB',
@@ -142,6 +206,18 @@ bench(__filename, () =>
           beforeMb: Math.round(before / MEGABYTE),
           streamingMb: Math.round(streaming / MEGABYTE),
           rangingMb: Math.round(ranging / MEGABYTE),
+        },
+      },
+      {
+        what: 'places of the log that the browser does not show when scrolled there',
+        value: missed,
+        unit: 'places',
+        must: exactly(0),
+        against: `${PLACES.length} places from beginning to end`,
+        details: {
+          lines,
+          medianMs: median(scrolls),
+          worstMs: Math.max(...scrolls),
         },
       },
     ];
