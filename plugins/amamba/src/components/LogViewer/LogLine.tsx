@@ -7,7 +7,7 @@ import type { SpanStyle } from './colours';
 import { ROW_HEIGHT } from './geometry';
 import { mark } from './highlight';
 import { lineHash } from './lineRange';
-import type { HeldLine } from './LogWindow';
+import type { HeldLine } from './heldLines';
 
 /** Characters of a line that are shown without being asked for. */
 export const LONG_LINE = 10_000;

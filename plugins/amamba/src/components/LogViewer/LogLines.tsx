@@ -14,6 +14,7 @@ import type { LineRange } from './lineRange';
 import { LogLine, type LineLook } from './LogLine';
 import type { LogPlace } from './LogLoader';
 import type { LogSnapshot } from './LogWindow';
+import { indexOfTarget, scrollTo, type ScrollTarget } from './scrollTarget';
 
 /** A scroll bar that is dragged passes many places; the one where it rests is looked for. */
 const SETTLE_MS = 120;
@@ -48,10 +49,6 @@ const useStyles = makeStyles(theme => ({
   drawn: { position: 'absolute', left: 0, minWidth: '100%' },
   wrapped: { width: '100%' },
 }));
-
-/** Where the view is to go. Another object is another wish. */
-export type ScrollTarget =
-  { line: number } | { byte: number } | 'start' | 'end';
 
 /** The lines of a log that are in view, and room for those that are not. */
 export function LogLines(props: {
@@ -141,7 +138,7 @@ export function LogLines(props: {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || target === undefined) return;
-    const index = indexOf(snapshot, target);
+    const index = indexOfTarget(snapshot, target);
     if (index === undefined) {
       // it is not where it was thought to be: the reader goes on from here
       if (!seeking) onArrived();
@@ -278,32 +275,4 @@ export function LogLines(props: {
       </div>
     </div>
   );
-}
-
-/** Scrolls, and says so at once: the browser would say it a frame later, in which nothing would be drawn. */
-function scrollTo(element: HTMLElement, top: number): void {
-  element.scrollTop = top;
-  element.dispatchEvent(new Event('scroll'));
-}
-
-/** Index of a place among the lines that are held; undefined when it is not among them. */
-function indexOf(
-  snapshot: LogSnapshot,
-  target: ScrollTarget,
-): number | undefined {
-  const last = snapshot.lines.length - 1;
-  if (last < 0) return undefined;
-  if (target === 'start') return snapshot.start === 0 ? 0 : undefined;
-  if (target === 'end') {
-    return snapshot.end >= snapshot.size ? last : undefined;
-  }
-  if ('line' in target) {
-    if (snapshot.first === undefined) return undefined;
-    const index = target.line - snapshot.first;
-    return index >= 0 && index <= last ? index : undefined;
-  }
-  const { byte } = target;
-  if (byte < snapshot.start || byte > snapshot.end) return undefined;
-  const share = (byte - snapshot.start) / (snapshot.end - snapshot.start);
-  return Math.min(last, Math.floor(share * snapshot.lines.length));
 }

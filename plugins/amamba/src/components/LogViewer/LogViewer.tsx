@@ -19,12 +19,14 @@ import { useLanguage } from '../Time';
 import { follow, initialFollow } from './follow';
 import { markPattern } from './highlight';
 import { selectLine, type LineRange } from './lineRange';
-import { LogLines, type ScrollTarget } from './LogLines';
+import { LogLines } from './LogLines';
 import type { LogPlace } from './LogLoader';
-import { ERROR_PATTERN, type LogMatch } from './LogSearcher';
+import type { LogMatch } from './LogSearcher';
 import type { LogSource } from './LogSource';
 import { LogToolbar, useMatchCount } from './LogToolbar';
 import { readLines } from './readLines';
+import type { ScrollTarget } from './scrollTarget';
+import { useFirstError } from './useFirstError';
 import { useLog } from './useLog';
 import { useLogSearch } from './useLogSearch';
 import { useSettled } from './useSettled';
@@ -102,7 +104,6 @@ export function LogViewer(props: {
   });
   const [target, setTarget] = useState<ScrollTarget | undefined>(beginning);
   const [current, setCurrent] = useState<number>();
-  const [nothing, setNothing] = useState(false);
 
   useEffect(() => dispatch({ type: 'run', running }), [running]);
 
@@ -144,25 +145,11 @@ export function LogViewer(props: {
     [terms.q, terms.regex, terms.matchCase],
   );
 
-  const firstError = useAct(async () => {
-    const known = errorText?.trim().split('\n', 1)[0].slice(0, 200);
-    const tries = [
-      ...(known ? [{ q: known, matchCase: true }] : []),
-      { q: ERROR_PATTERN, regex: true, matchCase: true },
-    ];
-    for (const attempt of tries) {
-      const { matches } = await source.search({ ...attempt, limit: 1 });
-      if (matches.length > 0) {
-        const [{ line }] = matches;
-        setNothing(false);
-        onLines({ from: line, to: line });
-        goTo({ line });
-        return;
-      }
-    }
-    setNothing(true);
+  const firstError = useFirstError(source, errorText, line => {
+    onLines({ from: line, to: line });
+    goTo({ line });
   });
-  const { run: findError } = firstError;
+  const { find: findError } = firstError;
   const { goToError, onWentToError } = props;
   useEffect(() => {
     if (!goToError) return;
@@ -257,7 +244,9 @@ export function LogViewer(props: {
           onRetry={error ? log.retry : undefined}
         />
       )}
-      {nothing && <div role="status">{t('components.log.noError')}</div>}
+      {firstError.none && (
+        <div role="status">{t('components.log.noError')}</div>
+      )}
       {!loaded && !error && <Loading rows={8} rowHeight={20} />}
       {loaded && snapshot.size === 0 && (
         <EmptyState

@@ -1,24 +1,12 @@
 import type { LogChunk } from '@amamba/backstage-plugin-amamba-common';
 import { sgrAfter } from './ansi';
+import { bytesOf, linesOf, type HeldLine, type StoredLine } from './heldLines';
 
 /** Lines of a log that are held at most; more are asked for again when they are looked at. */
 export const MAX_HELD_LINES = 20_000;
 
 /** Before anything is known. */
 const ASSUMED_LINE_BYTES = 80;
-
-/** A line that is held. */
-export interface HeldLine {
-  /** as the engine gave it, without the line break */
-  text: string;
-  /** colour codes in force at its beginning */
-  state: string;
-}
-
-interface StoredLine extends HeldLine {
-  /** in the log, line break included */
-  bytes: number;
-}
 
 /** What is held of a log, and where it stands in the whole. Never changes. */
 export interface LogSnapshot {
@@ -39,32 +27,6 @@ export interface LogSnapshot {
   total: number | undefined;
   /** the log may go on */
   more: boolean;
-}
-
-const ASCII = /^[\u0000-\u007f]*$/; // eslint-disable-line no-control-regex
-const encoder = new TextEncoder();
-
-function byteLength(text: string): number {
-  return ASCII.test(text) ? text.length : encoder.encode(text).length;
-}
-
-function sum(lines: readonly StoredLine[]): number {
-  return lines.reduce((bytes, line) => bytes + line.bytes, 0);
-}
-
-/** Lines of a chunk. What does not add up (bytes that were no text) is put on the last line, so that the end is right. */
-function linesOf({ text, start, end }: LogChunk): StoredLine[] {
-  if (text === '') return [];
-  const terminated = text.endsWith('\n');
-  const parts = (terminated ? text.slice(0, -1) : text).split('\n');
-  const lines = parts.map((part, index) => ({
-    text: part,
-    state: '',
-    bytes: byteLength(part) + (terminated || index < parts.length - 1 ? 1 : 0),
-  }));
-  const last = lines[lines.length - 1];
-  last.bytes = Math.max(0, last.bytes + end - start - sum(lines));
-  return lines;
 }
 
 /**
@@ -204,8 +166,8 @@ export class LogWindow {
     this.#key += this.#lines.length + this.#max;
     this.#lines = lines.slice(skipped, skipped + this.#max);
     this.#first = first === undefined ? undefined : first + skipped;
-    this.#start = chunk.start + sum(lines.slice(0, skipped));
-    this.#end = chunk.end - sum(lines.slice(skipped + this.#max));
+    this.#start = chunk.start + bytesOf(lines.slice(0, skipped));
+    this.#end = chunk.end - bytesOf(lines.slice(skipped + this.#max));
     this.#colour(0, '');
   }
 
@@ -231,12 +193,12 @@ export class LogWindow {
       this.#first = first - kept;
     }
     this.#lines.splice(kept, Infinity, ...accepted);
-    this.#end = chunk.end - sum(lines.slice(accepted.length));
+    this.#end = chunk.end - bytesOf(lines.slice(accepted.length));
     this.#colour(kept, this.#stateBefore(kept));
 
     const surplus = this.#lines.length - this.#max;
     if (surplus > 0) {
-      this.#start += sum(this.#lines.splice(0, surplus));
+      this.#start += bytesOf(this.#lines.splice(0, surplus));
       this.#key += surplus;
       if (this.#first !== undefined) this.#first += surplus;
     }
@@ -264,7 +226,7 @@ export class LogWindow {
     const accepted = lines.slice(skipped, used);
     this.#lines.unshift(...accepted);
     this.#key -= accepted.length;
-    this.#start = chunk.start + sum(lines.slice(0, skipped));
+    this.#start = chunk.start + bytesOf(lines.slice(0, skipped));
     this.#first =
       first === undefined
         ? this.#first && this.#first - accepted.length
@@ -273,7 +235,7 @@ export class LogWindow {
 
     const surplus = this.#lines.length - this.#max;
     if (surplus > 0) {
-      this.#end -= sum(this.#lines.splice(this.#max));
+      this.#end -= bytesOf(this.#lines.splice(this.#max));
     }
     return true;
   }
