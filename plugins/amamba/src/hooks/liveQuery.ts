@@ -58,6 +58,13 @@ export class LiveQuery<T> {
     this.#ask();
   }
 
+  /** Gives up what is under way and asks anew: the reader does not want to wait for it any longer. */
+  restart(): void {
+    this.#attempt?.abort();
+    this.#attempt = undefined;
+    this.refresh();
+  }
+
   /** Asks soon: many changes in a row are one attempt. */
   changed(): void {
     if (this.#stopped) return;
@@ -93,9 +100,11 @@ export class LiveQuery<T> {
     this.#set({ ...this.#state, busy: true });
     try {
       const data = await this.#load(attempt.signal);
+      if (this.#attempt !== attempt) return;
       this.#failures = 0;
       this.#set({ data, busy: false, at: Date.now() });
     } catch (error) {
+      if (this.#attempt !== attempt) return;
       this.#failures += 1;
       this.#set({
         ...this.#state,

@@ -144,6 +144,15 @@ describe('useLive', () => {
     expect(result.current).toMatchObject({ data: 'one', error: undefined });
   });
 
+  it('does not wait for a slow answer when asked to try again', async () => {
+    const { answers, result } = setUp({ key: 'k' }, new FakeSignals());
+    act(() => result.current.retry());
+    expect(answers.asked[0].signal.aborted).toBe(true);
+    await answers.answer(1, 'new');
+    await answers.answer(0, 'old');
+    expect(result.current.data).toBe('new');
+  });
+
   it('aborts what is of no use any more, and does not show it', async () => {
     const { answers, result, rerender } = setUp(
       { key: 'a', identity: 'x' },

@@ -24,7 +24,7 @@ export interface Live<T> {
   loading: boolean;
   /** something is shown, and newer is asked for */
   refreshing: boolean;
-  /** asks again now */
+  /** asks again now, whatever is under way */
   retry: () => void;
   status: LiveStatus;
   /** when the data came, epoch milliseconds */
@@ -101,7 +101,7 @@ export function useLive<T>(
     };
   }, [key, identity, watch, signals]);
 
-  const retry = useCallback(() => query.current?.refresh(), []);
+  const retry = useCallback(() => query.current?.restart(), []);
 
   const state: QueryState<Keyed<T>> =
     known.identity === identity ? known : { busy: true };

@@ -7,6 +7,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { useRef, type ReactNode } from 'react';
+import { useShortcut } from '../../hooks/shortcuts';
 import { useSteadyRows } from '../../hooks/useSteadyRows';
 import { useAmambaTranslation } from '../../translation';
 import { VisuallyHidden } from '../States';
@@ -66,6 +67,8 @@ export function DataTable<R>(props: {
     keyOf: props.keyOf,
     atRest: () => isAtRest(root.current),
   });
+  useShortcut('j', t('common.nextRow'), () => focusRow(root.current, 1));
+  useShortcut('k', t('common.previousRow'), () => focusRow(root.current, -1));
   const columns = props.columns.filter(
     ({ id, optional }) => !optional || !preferences.hidden.includes(id),
   );
@@ -202,4 +205,14 @@ function isAtRest(root: HTMLElement | null): boolean {
     !root.contains(document.activeElement) &&
     root.getBoundingClientRect().top >= 0
   );
+}
+
+/** Puts the focus on the link that names a row: the next one from where the focus is, or the first. */
+function focusRow(root: HTMLElement | null, by: 1 | -1): void {
+  const links = [
+    ...(root?.querySelectorAll<HTMLElement>('[role="rowheader"] a') ?? []),
+  ];
+  const row = document.activeElement?.closest('[role="row"]');
+  const at = links.findIndex(link => row?.contains(link));
+  links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
 }

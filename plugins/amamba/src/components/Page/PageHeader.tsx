@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Helmet } from 'react-helmet';
 import { useLocation } from 'react-router-dom';
 import type { Live } from '../../hooks/useLive';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
@@ -72,6 +73,7 @@ export function PageHeader(props: {
   const heading = useArrival();
   return (
     <>
+      <Helmet title={`${props.title} | ${t('common.product')}`} />
       {place === 'entity' && <Trail />}
       <div className={classes.root}>
         {props.before}

@@ -38,7 +38,7 @@ export function LiveView<T>(props: {
         <ErrorPanel title={props.failed} error={error} onRetry={retry} />
       )}
       {data === undefined
-        ? !error && (props.loading ?? <Loading />)
+        ? !error && (props.loading ?? <Loading onRetry={retry} />)
         : props.children(data)}
     </>
   );

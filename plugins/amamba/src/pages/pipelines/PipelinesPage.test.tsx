@@ -253,6 +253,27 @@ describe('the list of pipelines', () => {
     expect(screen.getByRole('link', { name: 'new' })).toBeInTheDocument();
   });
 
+  it('goes from row to row by keys, but not while a text is typed', async () => {
+    openWorkbench(
+      PATH,
+      new FakeApi({
+        listPipelines: () => pipelinePage([failed, aSummary({ name: 'b' })]),
+      }),
+    );
+    const shop = await screen.findByRole('link', { name: 'shop' });
+    await userEvent.keyboard('j');
+    expect(shop).toHaveFocus();
+    await userEvent.keyboard('jj');
+    expect(screen.getByRole('link', { name: 'b' })).toHaveFocus();
+    await userEvent.keyboard('k');
+    expect(shop).toHaveFocus();
+    await userEvent.keyboard('/');
+    const search = screen.getByRole('searchbox', { name: 'Search pipelines' });
+    expect(search).toHaveFocus();
+    await userEvent.keyboard('j');
+    expect(search).toHaveValue('j');
+  });
+
   it('remembers hidden columns', async () => {
     openWorkbench(
       PATH,

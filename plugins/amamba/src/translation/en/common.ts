@@ -12,6 +12,9 @@ export const common = {
   retry: 'Retry',
   cancel: 'Cancel',
   loading: 'Loading',
+  stillLoading: 'Still loading.',
+  noAnswer:
+    'There is no answer yet. The system behind this page may be busy or down.',
   notFound: 'There is nothing here, or not for you.',
   unreachable:
     "The portal's backend did not answer. Check the connection, then retry.",
@@ -46,4 +49,6 @@ export const common = {
   clear: 'Clear',
   shortcuts: 'Keyboard shortcuts',
   shortcutsOn: 'Shortcuts are on',
+  nextRow: 'Next row',
+  previousRow: 'Previous row',
 } as const;

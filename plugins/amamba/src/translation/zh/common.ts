@@ -12,6 +12,8 @@ export const common = {
   retry: '重试',
   cancel: '取消',
   loading: '加载中',
+  stillLoading: '仍在加载。',
+  noAnswer: '尚未收到响应，后端系统可能繁忙或已停止。',
   notFound: '此处没有内容，或者您无权查看。',
   unreachable: '门户后端未响应，请检查网络后重试。',
   mismatch:
@@ -44,4 +46,6 @@ export const common = {
   clear: '清除',
   shortcuts: '键盘快捷键',
   shortcutsOn: '启用快捷键',
+  nextRow: '下一行',
+  previousRow: '上一行',
 } as const;
