@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HttpError, Reply, reply } from '../http/reply';
+import { HttpError, redirect, Reply, reply } from '../http/reply';
 import type { Route } from '../http/routes';
 import type { Build } from '../model/Build';
 import { escapeXml } from '../xml/editor';
@@ -35,7 +35,7 @@ function headers(extra: Record<string, string> = {}) {
   };
 }
 
-function directoryPage(build: Build, below: string): Reply {
+function directoryPage(build: Build, below: string, address: string): Reply {
   const prefix = below ? `${below}/` : '';
   const names = new Set(
     build.artifacts
@@ -43,6 +43,8 @@ function directoryPage(build: Build, below: string): Reply {
       .map(file => file.path.slice(prefix.length).split('/')[0]),
   );
   if (!names.size && below) throw new HttpError(404, `No artifact ${below}`);
+  const [pathname] = address.split('?');
+  if (!pathname.endsWith('/')) return redirect(`${pathname}/`);
   const links = [...names]
     .map(
       name =>
@@ -57,7 +59,7 @@ function directoryPage(build: Build, below: string): Reply {
   );
 }
 
-function artifact(build: Build, relative: string): Reply {
+function artifact(build: Build, relative: string, address: string): Reply {
   if (relative === '*zip*/archive.zip') {
     const files = build.artifacts.map(file => ({
       name: `archive/${file.path}`,
@@ -67,7 +69,7 @@ function artifact(build: Build, relative: string): Reply {
   }
   // Only what the listing has can be asked for: no path leads out of the archive.
   const found = build.artifacts.find(file => file.path === relative);
-  if (!found) return directoryPage(build, relative.replace(/\/+$/, ''));
+  if (!found) return directoryPage(build, relative, address);
   const type =
     TYPES[path.extname(relative).toLowerCase()] ?? 'application/octet-stream';
   return reply(
@@ -82,6 +84,7 @@ export const artifactRoutes: Route<Build>[] = [
   {
     method: 'GET',
     path: 'artifact/*',
-    handle: (build, _exchange, values) => artifact(build, values['*']),
+    handle: (build, { request }, values) =>
+      artifact(build, values['*'], request.url ?? ''),
   },
 ];

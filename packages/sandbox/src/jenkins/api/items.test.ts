@@ -88,6 +88,7 @@ describe('items', () => {
   it.each([
     ['createItem', FOLDER_XML, XML.type, 400],
     ['createItem?name=n', '<a>', XML.type, 500],
+    [`createItem?name=${'n'.repeat(300)}`, FOLDER_XML, XML.type, 500],
     ['createItem?name=n', '<project/>', XML.type, 501],
     ['createItem?name=n', FOLDER_XML, 'application/json', 501],
     ['createItem?name=n&mode=copy&from=nothing', '', XML.type, 400],
@@ -96,7 +97,9 @@ describe('items', () => {
   ])('POST %s is refused', async (path, body, type, status) => {
     expect((await post(path, body, type)).status).toBe(status);
     // Nothing is half made.
-    expect((await sandbox.call('GET', 'job/n/api/json')).status).toBe(404);
+    expect(await sandbox.get('api/json?tree=jobs[name]')).toMatchObject({
+      jobs: [{ name: 'team-a' }],
+    });
     expect(await sandbox.get('job/team-a/api/json')).toMatchObject({
       jobs: [],
     });

@@ -136,6 +136,11 @@ describe('what a run leaves behind', () => {
     const bytes = Buffer.from(await zip.arrayBuffer());
     expect(bytes.readUInt32LE(0)).toBe(0x04034b50);
     expect(bytes.includes('archive/dist/a.txt')).toBe(true);
+    const directory = await sandbox.call('GET', `${run}artifact/dist`);
+    expect(directory.status).toBe(302);
+    expect(directory.headers.get('location')).toBe(`/${run}artifact/dist/`);
+    const listing = await sandbox.call('GET', `${run}artifact/dist/`);
+    expect(await listing.text()).toContain('href="a.txt"');
     for (const path of [
       'artifact/nothing',
       'artifact/..%2Fbuild.json',

@@ -75,6 +75,20 @@ describe('stageTree', () => {
     expect(names(stageTree(nodes))).toBe('Off,Post Actions,Declarative: mine');
   });
 
+  it('shows that an input waits, in all stages around it', () => {
+    const live = { state: 'running', endTime: undefined } as const;
+    const tree = stageTree([
+      node(3, 'stage', 'Outer', undefined, live),
+      node(4, 'stage', 'Inner', 3, live),
+      node(5, 'step', 'input', 4, { ...live, state: 'paused' }),
+      node(6, 'stage', 'Other', undefined, live),
+    ]);
+    expect(tree).toMatchObject([
+      { state: 'paused', children: [{ state: 'paused' }] },
+      { state: 'running' },
+    ]);
+  });
+
   it('says what a stage waits for', () => {
     const [stage] = stageTree(
       [

@@ -65,6 +65,23 @@ export function stageIds(
   return owners;
 }
 
+/** Ids of what waits for an answer, and of all around it. */
+function waitingForInput(nodes: FlowNode[]): Set<string> {
+  const parents = new Map(nodes.map(({ id, parentId }) => [id, parentId]));
+  const waiting = new Set<string>();
+  for (const { id, state } of nodes) {
+    if (state !== 'paused') continue;
+    for (
+      let at: string | undefined = id;
+      at !== undefined;
+      at = parents.get(at)
+    ) {
+      waiting.add(at);
+    }
+  }
+  return waiting;
+}
+
 /** What a stage that waits for an executor waits for, by its id. */
 export type Blockages = ReadonlyMap<string, string>;
 
@@ -75,6 +92,7 @@ export function stageTree(
 ): PipelineStage[] {
   const list = [...nodes];
   const owners = stageIds(list);
+  const waiting = waitingForInput(list);
   const stages = new Map<string, PipelineStage>();
   const roots: PipelineStage[] = [];
   for (const node of list) {
@@ -82,10 +100,11 @@ export function stageTree(
     if (!type || owners.get(node.id) !== node.id) continue;
     const blockage = blockages.get(node.id);
     const name = nameOf(node);
+    const own = waiting.has(node.id) ? 'paused' : node.state;
     const stage: PipelineStage = {
       id: node.id,
       name,
-      state: blockage === undefined ? node.state : 'queued',
+      state: blockage === undefined ? own : 'queued',
       type,
       title: name,
       pauseDurationMillis: node.pauseMs,

@@ -70,8 +70,9 @@ export class ItemStore {
   ): Item {
     const name = this.freeName(parent, rawName);
     const item = this.build(parent, name, this.sealed(xml), 1);
-    parent.attach(item);
+    // Only what could be written is there.
     this.save(item);
+    parent.attach(item);
     if (!silent) this.listener.created(item);
     return item;
   }
