@@ -34,7 +34,7 @@ export function Trail() {
     <Breadcrumbs aria-label={t('common.trail')}>
       {trail.map(({ label, href }, index) =>
         index === trail.length - 1 ? (
-          <Typography key={href} aria-current="page">
+          <Typography key={href} aria-current="page" color="textPrimary">
             {label}
           </Typography>
         ) : (

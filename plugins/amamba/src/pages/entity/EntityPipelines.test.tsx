@@ -111,7 +111,7 @@ describe('the tab of an entity', () => {
       `${TAB}/pipeline/shop/runs/42`,
     );
     expect(
-      screen.getByRole('navigation', { name: 'Breadcrumbs' }),
+      screen.getByRole('navigation', { name: 'Way back' }),
     ).toHaveTextContent('Pipelines/shop');
   });
 

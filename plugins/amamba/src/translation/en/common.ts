@@ -40,7 +40,7 @@ export const common = {
   rows: '{{from}}–{{to}} of {{total}}',
   previous: 'Previous',
   next: 'Next',
-  trail: 'Breadcrumbs',
+  trail: 'Way back',
   pageExpired: 'That page of the list is gone. This is the first one.',
   open: 'Open',
   close: 'Close',
