@@ -1,4 +1,7 @@
-import { pipelineReadPermission } from '@amamba/backstage-plugin-amamba-common';
+import {
+  pipelineReadPermission,
+  workspaceRef,
+} from '@amamba/backstage-plugin-amamba-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { Request } from 'express';
@@ -36,6 +39,12 @@ export interface RunOfCaller extends PipelineOfCaller {
   run: RunRecord;
 }
 
+function notFound({ workspace, pipeline }: PipelineNames): NotFoundError {
+  return new NotFoundError(
+    `There is no pipeline "${pipeline}" in ${workspace} for you.`,
+  );
+}
+
 /**
  * Finds what names of an address stand for. Names are no authority: what is not there, belongs elsewhere or may not be
  * read by the caller is not found.
@@ -68,25 +77,21 @@ export class Access {
     names: PipelineNames,
     options: CallOptions,
   ): Promise<PipelineOfCaller> {
-    const workspace = await this.workspace(names.workspace, options);
-    const pipeline = await this.#pipelines.find(workspace.ref, names.pipeline);
-    if (pipeline) {
-      const can = await this.#authorizer.can(
-        [pipelineReadPermission],
-        { workspace, pipeline: targetOf(pipeline, workspace) },
-        options,
-      );
-      if (can.size > 0) return { workspace, pipeline };
+    const { workspace, pipeline } = await this.#find(names, options);
+    if (await this.#mayRead({ workspace, pipeline }, options)) {
+      return { workspace, pipeline };
     }
-    throw new NotFoundError(
-      `There is no pipeline "${names.pipeline}" in ${workspace.name} for you.`,
-    );
+    throw notFound(names);
   }
 
   /** @throws NotFoundError */
   async run(names: RunNames, options: CallOptions): Promise<RunOfCaller> {
-    const found = await this.pipeline(names, options);
-    const run = await this.#runs.find(found.pipeline.id, names.run);
+    const found = await this.#find(names, options);
+    const [mayRead, run] = await Promise.all([
+      this.#mayRead(found, options),
+      this.#runs.find(found.pipeline.id, names.run),
+    ]);
+    if (!mayRead) throw notFound(names);
     if (!run) {
       const name = /^\d+$/.test(names.run) ? `#${names.run}` : names.run;
       throw new NotFoundError(
@@ -94,5 +99,30 @@ export class Access {
       );
     }
     return { ...found, run };
+  }
+
+  /** Looks the pipeline up while the workspace is being judged; what is found is not for the caller yet. */
+  async #find(
+    names: PipelineNames,
+    options: CallOptions,
+  ): Promise<PipelineOfCaller> {
+    const [workspace, pipeline] = await Promise.all([
+      this.workspace(names.workspace, options),
+      this.#pipelines.find(workspaceRef(names.workspace), names.pipeline),
+    ]);
+    if (pipeline?.workspaceRef !== workspace.ref) throw notFound(names);
+    return { workspace, pipeline };
+  }
+
+  async #mayRead(
+    { workspace, pipeline }: PipelineOfCaller,
+    options: CallOptions,
+  ): Promise<boolean> {
+    const can = await this.#authorizer.can(
+      [pipelineReadPermission],
+      { workspace, pipeline: targetOf(pipeline, workspace) },
+      options,
+    );
+    return can.size > 0;
   }
 }

@@ -86,30 +86,33 @@ export class AuthorizedPipelines {
     query: PipelineQuery,
     options: CallOptions,
   ): Promise<PipelinePage> {
-    const workspace = await this.#access.workspace(names.workspace, options);
+    const entity = query.entity?.toLocaleLowerCase('en-US');
+    const [workspace, entityNames, warnings] = await Promise.all([
+      this.#access.workspace(names.workspace, options),
+      this.#mentioned(entity, options),
+      this.#engines.warnings(),
+    ]);
     const criteria = await this.#authorizer.pipelineCriteria(
       pipelineReadPermission,
       workspace,
       options,
     );
-    const entity = query.entity?.toLocaleLowerCase('en-US');
     const { rows, total, nextCursor, previousCursor } = await this.#store.list(
       {
         workspaceRef: workspace.ref,
         environment: workspace.environment,
         criteria,
       },
-      {
-        ...query,
-        entity,
-        entityNames: await this.#mentioned(entity, options),
-      },
+      { ...query, entity, entityNames },
     );
     const can = await this.#can(workspace, rows, options);
+    const engines = new Set(rows.map(({ engine }) => engine));
     return {
       items: rows.map((row, i) => pipelineSummary(row, can[i])),
       ...{ total, nextCursor, previousCursor },
-      warnings: await this.#engines.warnings(rows.map(({ engine }) => engine)),
+      warnings: warnings
+        .filter(({ engine }) => engines.has(engine))
+        .map(({ warning }) => warning),
     };
   }
 

@@ -166,10 +166,10 @@ export class PipelinesStore {
     const { after, before, limit, ...filter } = query;
     const column = SORT_COLUMNS[query.sort];
     const matching = this.#matching(scope, query);
-    const [{ n }] = await matching
+    const counting = matching
       .clone()
       .count<{ n: number | string }[]>({ n: '*' });
-    const page = await readPage<PipelineHeadRow>(
+    const reading = readPage<PipelineHeadRow>(
       { after, before, limit },
       {
         filter: [scope.workspaceRef, filter],
@@ -183,6 +183,7 @@ export class PipelinesStore {
           applySlice(matching.clone().select(HEAD_COLUMNS), column, slice),
       },
     );
+    const [page, [{ n }]] = await Promise.all([reading, counting]);
     return {
       ...page,
       rows: page.rows.map(toPipelineHead),

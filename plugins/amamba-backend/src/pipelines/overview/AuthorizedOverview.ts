@@ -69,6 +69,7 @@ export class AuthorizedOverview {
         this.#store.engines(scopes),
       ]);
     const mine = await this.#mine(waiting.runs, workspaces, options);
+    const warnings = await this.#engines.warnings();
     return {
       waiting: mine.slice(0, ROWS),
       broken: broken.runs.map(overviewRun),
@@ -84,7 +85,9 @@ export class AuthorizedOverview {
         broken: broken.total,
         running: running.total,
       },
-      warnings: await this.#engines.warnings(engines),
+      warnings: warnings
+        .filter(({ engine }) => engines.includes(engine))
+        .map(({ warning }) => warning),
     };
   }
 

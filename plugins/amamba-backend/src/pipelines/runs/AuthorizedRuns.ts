@@ -278,11 +278,14 @@ export class AuthorizedRuns {
   async #detail(found: RunOfCaller, options: CallOptions): Promise<RunDetail> {
     const { pipeline, run } = found;
     await this.#runs.watch(run);
-    const [neighbours, restartableStages, [warning]] = await Promise.all([
+    const [neighbours, restartableStages, warnings] = await Promise.all([
       this.#runs.neighbours(run),
       this.#runs.restartableStages(pipeline, run),
-      this.#engines.warnings([pipeline.engine]),
+      this.#engines.warnings(),
     ]);
+    const warning = warnings.find(
+      ({ engine }) => engine === pipeline.engine,
+    )?.warning;
     const decider =
       run.approvals.length > 0
         ? await this.#decider(found, options)

@@ -84,7 +84,7 @@ export class RunsStore {
   /** One page of a pipeline's runs. */
   async list(pipelineId: string, query: RunQuery): Promise<RunRowPage> {
     const { after, before, limit, ...filter } = query;
-    const page = await readPage<RunRow>(
+    const reading = readPage<RunRow>(
       { after, before, limit },
       {
         filter: [pipelineId, filter],
@@ -94,7 +94,10 @@ export class RunsStore {
         fetch: slice => this.#fetch(pipelineId, query, slice),
       },
     );
-    const total = await this.#total(pipelineId, query);
+    const [page, total] = await Promise.all([
+      reading,
+      this.#total(pipelineId, query),
+    ]);
     return {
       ...page,
       rows: page.rows.map(toRunRecord),

@@ -148,23 +148,24 @@ export class EngineDirectory {
     });
   }
 
-  /** Says which of the engines do not answer, and since when what lists show of them is old. */
-  async warnings(ids: Iterable<string>): Promise<Warning[]> {
+  /** Which engines do not answer, and since when what lists show of them is old. */
+  async warnings(): Promise<{ engine: string; warning: Warning }[]> {
     const known = await this.#store.all();
-    return [...new Set(ids)].flatMap(id => {
+    const ids = new Set([...this.ids, ...known.keys()]);
+    return [...ids].flatMap(id => {
       const engine = this.#engines.get(id);
       const health = known.get(id);
+      // one that was not asked yet is not known to be broken
       if (engine && (!health || health.reachable)) return [];
       const since = health?.seenAt ?? health?.failingSince;
-      return [
-        {
-          source: `jenkins:${id}`,
-          message: engine
-            ? (health?.problem ?? `${engine.title} does not answer`)
-            : `The engine "${id}" is not configured any more`,
-          since: since ? new Date(since).toISOString() : undefined,
-        },
-      ];
+      const warning = {
+        source: `jenkins:${id}`,
+        message: engine
+          ? (health?.problem ?? `${engine.title} does not answer`)
+          : `The engine "${id}" is not configured any more`,
+        since: since ? new Date(since).toISOString() : undefined,
+      };
+      return [{ engine: id, warning }];
     });
   }
 
