@@ -108,11 +108,24 @@ describe('LogViewer', () => {
     await show(new FakeLog(numbered(3000)), { q: 'line 10' });
     const user = userEvent.setup();
     await theLog();
-    expect(await screen.findByText('– / 111')).toBeVisible();
-    await user.keyboard('{F3}');
     expect(await screen.findByText('1 / 111')).toBeVisible();
-    await user.keyboard('{Shift>}{F3}{/Shift}');
+    await user.keyboard('{F3}');
+    expect(await screen.findByText('2 / 111')).toBeVisible();
+    await user.keyboard('{Shift>}{F3}{F3}{/Shift}');
     expect(await screen.findByText('111 / 111')).toBeVisible();
+  });
+
+  it('stays at the line of the address, and searches on from there', async () => {
+    await show(new FakeLog(numbered(3000)), {
+      q: 'line 10',
+      lines: { from: 500, to: 500 },
+    });
+    const user = userEvent.setup();
+    const log = await theLog();
+    expect(await screen.findByText('– / 111')).toBeVisible();
+    expect(within(log).getByText('line 500')).toBeVisible();
+    await user.keyboard('{F3}');
+    expect(await screen.findByText('12 / 111')).toBeVisible();
   });
 
   it('goes to the first error', async () => {

@@ -130,7 +130,7 @@ export function LogViewer(props: {
   };
   const search = useLogSearch(source, {
     q: props.q,
-    from: lines?.from ?? 1,
+    from: lines?.from,
     onQuery: q => {
       setCurrent(undefined);
       props.onQuery(q);

@@ -18,9 +18,9 @@ export interface LogSearchBox {
 }
 
 /**
- * Searches the whole log for what is typed, and goes to the first match when the reader typed it.
+ * Searches the whole log for what is typed or stands in the address, and goes to the first match.
  * @param options.q - what is searched for
- * @param options.from - line that a search begins at
+ * @param options.from - line that the address points at; a search begins there
  * @param options.onQuery - the reader typed something else
  * @param options.onMatch - the view is to go to a match
  */
@@ -28,7 +28,7 @@ export function useLogSearch(
   source: LogSource,
   options: {
     q: string;
-    from: number;
+    from: number | undefined;
     onQuery(q: string): void;
     onMatch(match: LogMatch): void;
   },
@@ -59,8 +59,10 @@ export function useLogSearch(
     const timer = setTimeout(
       async () => {
         const found = await searcher.search({ q, regex, matchCase });
-        // an address that was opened stays at its line
-        if (found && typed.current) goOn.current(1);
+        // an address that points at a line stays there
+        if (found && (typed.current || latest.current.from === undefined)) {
+          goOn.current(1);
+        }
       },
       typed.current ? TYPING_MS : 0,
     );

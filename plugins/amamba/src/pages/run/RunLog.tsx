@@ -29,8 +29,8 @@ export function RunLog(props: {
   const toast = useToast();
   const { params, run } = useRun();
   const source = useLogSource(params, node);
-  const open = (part: string | undefined) => () =>
-    api.open('downloadRunLog', { params, query: { node: part } });
+  const open = (id: string | undefined) => () =>
+    api.open('downloadRunLog', { params, query: { node: id } });
   const attempt = (work: () => Promise<unknown>) => async () => {
     try {
       await work();
@@ -38,10 +38,9 @@ export function RunLog(props: {
       toast.failed(t('runs.downloadFailed'), toError(error));
     }
   };
-  const name = fileName(
-    `${run.pipeline}-${run.number ?? run.id}${node ? `-${props.title}` : ''}.log`,
-  );
-  const whole = fileName(`${run.pipeline}-${run.number ?? run.id}.log`);
+  const whole = `${run.pipeline}-${run.number ?? run.id}`;
+  // a title is a command, with slashes that are no folders
+  const part = `${whole}-${props.title.replaceAll('/', '_')}`;
   return (
     <LogViewer
       {...view}
@@ -52,13 +51,17 @@ export function RunLog(props: {
           ? [
               {
                 label: t('runs.downloadPart'),
-                act: attempt(() => download(open(node), { name })),
+                act: attempt(() =>
+                  download(open(node), { name: fileName(`${part}.log`) }),
+                ),
               },
             ]
           : []),
         {
           label: t('runs.downloadRun'),
-          act: attempt(() => download(open(undefined), { name: whole })),
+          act: attempt(() =>
+            download(open(undefined), { name: fileName(`${whole}.log`) }),
+          ),
         },
         {
           label: t('runs.openRaw'),
