@@ -17,8 +17,11 @@ const SAMPLES = 15;
 const RANGES = 30;
 const SAMPLE_MS = 20;
 const PLACES = [1, 0.5, 0.1, 0.9, 0, 0.25, 0.75, 0.33, 0.66, 0.99];
-/** How far from its share of the height a line may be, as a share of all lines. */
-const TOLERANCE = 0.01;
+/**
+ * How far from its share of the height a line may be, as a share of all lines: those that the page holds are drawn at full
+ * height, all others share what a browser bears.
+ */
+const TOLERANCE = 0.02;
 const SCROLL_TIMEOUT_MS = 60_000;
 
 /** Memory of a process that is not swapped out, in bytes. */
