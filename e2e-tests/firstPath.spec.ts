@@ -35,9 +35,9 @@ test('from a component to a deployed build: run with parameters, approve, read r
     timeout: 60_000,
   });
 
-  await page.getByRole('tab', { name: /^Tests/ }).click();
+  await page.getByRole('link', { name: /^Tests/ }).click();
   await expect(page.getByText('4 passed')).toBeVisible();
-  await page.getByRole('tab', { name: /^Artifacts/ }).click();
+  await page.getByRole('link', { name: /^Artifacts/ }).click();
   const download = page.waitForEvent('download');
   await page
     .getByRole('button', { name: /Download shop-2\.0\.0\.sha256/ })
