@@ -21,12 +21,16 @@ test('from a component to a deployed build: run with parameters, approve, read r
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
   await dialog.getByLabel('VERSION').fill('2.0.0');
-  await dialog.getByRole('combobox', { name: 'ENVIRONMENT' }).selectOption('staging');
+  await dialog
+    .getByRole('combobox', { name: 'ENVIRONMENT' })
+    .selectOption('staging');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Run shop' }).click();
 
   await page.getByRole('link', { name: 'Open run' }).click();
-  await expect(page.getByText('Deploy to this environment?')).toBeVisible({
+  await expect(
+    page.getByRole('heading', { name: 'Deploy to this environment?' }),
+  ).toBeVisible({
     timeout: 90_000,
   });
   await expectAccessible(page);

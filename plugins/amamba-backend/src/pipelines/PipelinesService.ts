@@ -17,7 +17,7 @@ const LEASE_MS = 60_000;
 
 /**
  * The rules of pipelines. Callers are judged before they come here. What is decided is written to the database first, then
- * to the engine; see docs/decisions/0003-write-path.md.
+ * to the engine; see docs/decisions/0004-write-path.md.
  */
 export class PipelinesService {
   readonly #store: PipelinesStore;

@@ -155,7 +155,10 @@ export const runQuerySchema = z.object({
   limit: limitSchema(50, 200),
 });
 export type RunQuery = z.infer<typeof runQuerySchema>;
-export const runPageSchema = pageSchema(runSchema);
+export const runPageSchema = pageSchema(runSchema).extend({
+  /** there are at least `total`: lists filtered by branch, person or text count to 10,000 */
+  totalIsMinimum: z.boolean().optional(),
+});
 export type RunPage = z.infer<typeof runPageSchema>;
 
 /** Starts a run. */

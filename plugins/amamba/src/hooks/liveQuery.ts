@@ -11,7 +11,7 @@ export interface QueryState<T> {
 
 /** At most one attempt in this time, however many signals come. */
 const MIN_GAP_MS = 500;
-/** With signals at hand, data older than this is asked for again when the tab comes back. */
+/** Data older than this is asked for again when the tab comes back. */
 const BACK_AFTER_MS = 10_000;
 /** After errors the interval doubles up to this. */
 const MAX_INTERVAL_MS = 120_000;
@@ -24,27 +24,32 @@ export class LiveQuery<T> {
   readonly #load: (signal: AbortSignal) => Promise<T>;
   readonly #report: (state: QueryState<T>) => void;
   readonly #pollMs: number | undefined;
+  readonly #onSurprise: (() => void) | undefined;
   #state: QueryState<T>;
   #attempt: AbortController | undefined;
   #startedAt = 0;
   #failures = 0;
   #again = false;
+  /** something told of a change since the data was asked for */
+  #told = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
   /**
-   * @param options - `pollMs`: ask at this interval while the tab is visible; undefined where signals tell of changes.
-   *   `initial`: data to keep until newer comes
+   * @param options - `pollMs`: ask at this interval while the tab is visible; undefined for what changes no more.
+   *   `initial`: data to keep until newer comes. `onSurprise`: asking by the interval found what nothing had told of
    */
   constructor(options: {
     load: (signal: AbortSignal) => Promise<T>;
     report: (state: QueryState<T>) => void;
     pollMs?: number;
+    onSurprise?: () => void;
     initial?: QueryState<T>;
   }) {
     this.#load = options.load;
     this.#report = options.report;
     this.#pollMs = options.pollMs;
+    this.#onSurprise = options.onSurprise;
     this.#state = { ...options.initial, busy: false };
   }
 
@@ -68,6 +73,7 @@ export class LiveQuery<T> {
   /** Asks soon: many changes in a row are one attempt. */
   changed(): void {
     if (this.#stopped) return;
+    this.#told = true;
     if (this.#attempt) {
       this.#again = true;
       return;
@@ -79,7 +85,7 @@ export class LiveQuery<T> {
 
   /** The tab came back, or the network did. */
   back(): void {
-    const maxAgeMs = this.#pollMs ?? BACK_AFTER_MS;
+    const maxAgeMs = Math.min(this.#pollMs ?? BACK_AFTER_MS, BACK_AFTER_MS);
     if ((this.#state.at ?? 0) + maxAgeMs <= Date.now()) this.refresh();
     else this.#scheduleNext();
   }
@@ -91,8 +97,9 @@ export class LiveQuery<T> {
     this.#attempt?.abort();
   }
 
-  async #ask(): Promise<void> {
+  async #ask(byInterval = false): Promise<void> {
     clearTimeout(this.#timer);
+    const before = this.#state.data;
     const attempt = new AbortController();
     this.#attempt = attempt;
     this.#again = false;
@@ -102,7 +109,10 @@ export class LiveQuery<T> {
       const data = await this.#load(attempt.signal);
       if (this.#attempt !== attempt) return;
       this.#failures = 0;
+      const surprise = byInterval && !this.#told && differs(before, data);
+      this.#told = false;
       this.#set({ data, busy: false, at: Date.now() });
+      if (surprise) this.#onSurprise?.();
     } catch (error) {
       if (this.#attempt !== attempt) return;
       this.#failures += 1;
@@ -139,7 +149,12 @@ export class LiveQuery<T> {
       if (this.#pollMs !== undefined && document.visibilityState === 'hidden') {
         return;
       }
-      this.refresh();
+      if (!this.#attempt) this.#ask(!this.#told);
     }, ms);
   }
+}
+
+/** Whether something came that was not there; the first answer is no surprise. */
+function differs(before: unknown, now: unknown): boolean {
+  return before !== undefined && JSON.stringify(before) !== JSON.stringify(now);
 }

@@ -79,7 +79,7 @@ describe('useLive', () => {
     });
 
     act(() => signals.send({ ...change, workspace: 'b' }));
-    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    await act(() => jest.advanceTimersByTimeAsync(59_000));
     expect(answers.asked).toHaveLength(1);
 
     act(() => signals.send(change));
@@ -116,6 +116,26 @@ describe('useLive', () => {
 
     setVisible(true);
     expect(answers.asked).toHaveLength(3);
+  });
+
+  it('notices that signals do not come, polls, and goes back when one comes', async () => {
+    const signals = new FakeSignals();
+    const { answers, result } = setUp({ key: 'k' }, signals);
+    await answers.answer(0, 'one');
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    await answers.answer(1, 'one');
+    expect(result.current.status).toBe('live');
+
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    await answers.answer(2, 'two');
+    expect(result.current).toMatchObject({ status: 'polling', data: 'two' });
+    await answers.answer(3, 'two');
+    await act(() => jest.advanceTimersByTimeAsync(POLL_MS));
+    expect(answers.asked).toHaveLength(5);
+    await answers.answer(4, 'three');
+
+    act(() => signals.send(change));
+    expect(result.current.status).toBe('live');
   });
 
   it('keeps the data when newer does not come, and asks less often', async () => {

@@ -1,4 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import {
   SIGNAL_CHANNEL,
   type ChangeSignal,
@@ -6,10 +12,14 @@ import {
 import { useApiHolder } from '@backstage/core-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { LiveQuery, type QueryState } from './liveQuery';
+import { signalTrust } from './signalTrust';
 import { useVisible } from './useVisible';
 
 /** How often is asked where no signals come, in milliseconds. */
 export const POLL_MS = 10_000;
+
+/** How often is asked where signals come, in milliseconds: some may be lost, and their connection too. */
+const SAFETY_MS = 60_000;
 
 /** How a piece of data is kept fresh: by signals, by asking every {@link POLL_MS}, or not at the moment. */
 export type LiveStatus = 'live' | 'polling' | 'paused';
@@ -53,8 +63,8 @@ function isChange(message: object): message is ChangeSignal {
 }
 
 /**
- * Loads data and keeps it fresh: again on each signal that matters, by polling only where signals are not available and
- * only while the tab is visible. Old data stays while newer is asked for.
+ * Loads data and keeps it fresh: again on each signal that matters; by polling only where signals are not available, or
+ * turn out not to come, and only while the tab is visible. Old data stays while newer is asked for.
  * @param load - asks the backend; is aborted when the answer is of no use any more
  */
 export function useLive<T>(
@@ -63,27 +73,39 @@ export function useLive<T>(
 ): Live<T> {
   const { key, identity = '', watch = true } = options;
   const signals = useApiHolder().get(signalApiRef);
+  const trusted = useSyncExternalStore(signalTrust.subscribe, signalTrust.get);
+  const told = signals !== undefined && trusted;
+  const intervalMs = told ? SAFETY_MS : POLL_MS;
   const visible = useVisible();
   const [known, setKnown] = useState<Known<T>>({ identity, busy: true });
   const query = useRef<LiveQuery<Keyed<T>>>();
-  const latest = useRef({ load, matches: options.matches, known });
-  latest.current = { load, matches: options.matches, known };
+  const latest = useRef({ load, matches: options.matches });
+  latest.current = { load, matches: options.matches };
+  // what was reported last, drawn already or not
+  const newest = useRef(known);
 
   useEffect(() => {
-    const before = latest.current.known;
+    const before = newest.current;
     const current = new LiveQuery<Keyed<T>>({
       load: async signal => ({
         key,
         value: await latest.current.load(signal),
       }),
-      report: state => setKnown({ ...state, identity }),
-      pollMs: watch && !signals ? POLL_MS : undefined,
+      report: state => {
+        newest.current = { ...state, identity };
+        setKnown(newest.current);
+      },
+      pollMs: watch ? intervalMs : undefined,
+      onSurprise: () => {
+        if (intervalMs === SAFETY_MS) signalTrust.missed();
+      },
       initial: before.identity === identity ? before : undefined,
     });
     query.current = current;
     current.refresh();
     const subscription = watch
       ? signals?.subscribe(SIGNAL_CHANNEL, message => {
+          signalTrust.received();
           if (!isChange(message)) return;
           if (latest.current.matches?.(message) ?? true) current.changed();
         })
@@ -99,7 +121,7 @@ export function useLive<T>(
       document.removeEventListener('visibilitychange', back);
       window.removeEventListener('online', back);
     };
-  }, [key, identity, watch, signals]);
+  }, [key, identity, watch, signals, intervalMs]);
 
   const retry = useCallback(() => query.current?.restart(), []);
 
@@ -108,7 +130,7 @@ export function useLive<T>(
   const nothing = state.data === undefined;
   let status: LiveStatus = 'live';
   if (!watch) status = 'paused';
-  else if (!signals) status = visible ? 'polling' : 'paused';
+  else if (!told) status = visible ? 'polling' : 'paused';
   return {
     data: state.data?.value,
     error: state.error,

@@ -10,6 +10,7 @@ import {
 } from './groovy/errors';
 import { Closure, Scope, toText, Value } from './groovy/values';
 import type { Ctx } from './runtime/context';
+import { mask } from './runtime/log';
 import { describeError } from './runtime/failures';
 import { PipelineHost } from './runtime/host';
 import { resultOf, stateOf, worst } from './runtime/results';
@@ -78,7 +79,7 @@ class Execution {
       return this.outcome('ABORTED');
     }
     if (error) {
-      run.write(describeError(error));
+      run.write(mask(describeError(error), [...run.secrets]));
     }
     return this.outcome(worst(run.result, error ? resultOf(error) : 'SUCCESS'));
   }
@@ -99,7 +100,10 @@ class Execution {
 
   /** Compiles and runs a text: the Jenkinsfile, or what a script hands to `evaluate`. */
   private async evaluate(text: string, ctx: Ctx): Promise<Value> {
-    const compiled = compile(text, this.request);
+    const compiled = compile(text, {
+      tools: this.request.services.tools,
+      scriptSplitting: this.request.scriptSplitting,
+    });
     if (compiled.script.libraries.length > 0) {
       throw new Unsupported(
         `the shared library ${compiled.script.libraries[0]}`,

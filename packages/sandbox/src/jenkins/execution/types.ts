@@ -164,7 +164,7 @@ export interface ExecutionServices {
   }>;
   /** Build-scoped stash store (survives restart-from-stage when the job preserves stashes). */
   stashDirectory(name: string): string;
-  /** Starts another job; absent: the `build` step is refused. */
+  /** Starts another job, named as the script names it (`../x`, `/folder/x`); absent: the `build` step is refused. */
   build?(
     jobName: string,
     parameters: BuildParameter[],

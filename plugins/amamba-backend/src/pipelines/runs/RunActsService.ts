@@ -59,7 +59,7 @@ function repeatable(
   );
 }
 
-/** Starts, repeats and cancels runs; see docs/decisions/0003-write-path.md. */
+/** Starts, repeats and cancels runs; see docs/decisions/0004-write-path.md. */
 export class RunActsService {
   readonly #store: RunsStore;
   readonly #index: RunIndexStore;

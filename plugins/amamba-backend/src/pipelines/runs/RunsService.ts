@@ -59,6 +59,7 @@ export class RunsService {
     return {
       items: page.rows.map(runView),
       total: page.total,
+      ...(page.isMinimum && { totalIsMinimum: true }),
       nextCursor: page.nextCursor,
       previousCursor: page.previousCursor,
     };

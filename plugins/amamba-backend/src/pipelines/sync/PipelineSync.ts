@@ -25,7 +25,7 @@ function isNotFound(error: unknown): boolean {
 
 /**
  * Makes engines have what the database says. Whatever is decided stands in the database first, so that this can be
- * repeated by anybody at any time; see docs/decisions/0003-write-path.md.
+ * repeated by anybody at any time; see docs/decisions/0004-write-path.md.
  */
 export class PipelineSync {
   readonly #store: PipelineSyncStore;

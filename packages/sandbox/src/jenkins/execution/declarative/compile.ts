@@ -5,7 +5,7 @@ import {
   Statement,
 } from '../groovy/ast';
 import { parseGroovy } from '../groovy/parser';
-import type { ExecutionRequest } from '../types';
+import type { ToolInstallation } from '../types';
 import {
   CompilationFailed,
   compilationErrors,
@@ -74,7 +74,11 @@ function reachable(statements: readonly Statement[]): Statement[] {
  */
 export function compile(
   text: string,
-  request: Pick<ExecutionRequest, 'scriptSplitting' | 'services'>,
+  options: {
+    tools?: readonly ToolInstallation[];
+    /** See `ExecutionRequest.scriptSplitting`. */
+    scriptSplitting?: boolean;
+  },
 ): Compiled {
   let script: Script;
   try {
@@ -92,8 +96,8 @@ export function compile(
   const errors = new ErrorCollector(text);
   const validator = new Validator(
     errors,
-    request.services.tools ?? [],
-    request.scriptSplitting ?? false,
+    options.tools ?? [],
+    options.scriptSplitting ?? false,
   );
   const pipelines = new Map<number, PipelineModel>();
   for (const statement of reachable(script.statements)) {

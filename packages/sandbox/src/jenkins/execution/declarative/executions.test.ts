@@ -62,15 +62,20 @@ const transformStep: ExecutionRequest['transformStep'] = (name, args) => {
     : args;
 };
 
-async function installMaven(folder: string): Promise<ToolInstallation> {
-  const home = join(folder, 'apache-maven-3.0.1');
-  mkdirSync(join(home, 'bin'), { recursive: true });
-  writeFileSync(
-    join(home, 'bin', 'mvn'),
-    '#!/bin/sh\necho "Apache Maven 3.0.1"\n',
-  );
-  await chmod(join(home, 'bin', 'mvn'), 0o755);
-  return { type: 'maven', name: 'apache-maven-3.0.1', home };
+/** Tests that register an extension of Jenkins of their own, which nothing here can stand for. */
+const NEEDS_EXTENSION = /ValidatorContributor/;
+
+async function installMaven(
+  folder: string,
+  version: string,
+): Promise<ToolInstallation> {
+  const name = `apache-maven-${version}`;
+  const home = join(folder, name);
+  const mvn = join(home, 'bin', 'mvn');
+  mkdirSync(dirname(mvn), { recursive: true });
+  writeFileSync(mvn, `#!/bin/sh\necho "Apache Maven ${version} (stub)"\n`);
+  await chmod(mvn, 0o755);
+  return { type: 'maven', name, home };
 }
 
 function commit(folder: string, files: Record<string, string>): ScmBinding {
@@ -107,7 +112,10 @@ async function execute(testCase: Case): Promise<RunResult> {
     const options = {
       agents: agents(testCase.environment),
       scm,
-      tools: [await installMaven(folder.path)],
+      tools: [
+        await installMaven(folder.path, '3.0.1'),
+        await installMaven(folder.path, '3.5.0'),
+      ],
       scriptSplitting: !testCase.test.includes('NoSplit'),
       ...(testCase.test.startsWith('StepRuntimeTransformerContributorTest')
         ? { transformStep }
@@ -189,9 +197,13 @@ withCorpus('the execution tests of pipeline-model-definition', () => {
     const queue = [...cases];
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
+        const name = `${next.test} (${next.jenkinsfile})`;
+        if (NEEDS_EXTENSION.test(next.test)) {
+          outcomes.refused.push(`${name}: needs an extension of Jenkins`);
+          continue;
+        }
         const result = await execute(next);
         const wrong = differences(next, result);
-        const name = `${next.test} (${next.jenkinsfile})`;
         if (wrong.length === 0) {
           outcomes.same.push(name);
         } else if (result.outcome.unsupported) {

@@ -8,13 +8,15 @@ import {
   text,
 } from '../steps/definition';
 import { STEPS } from '../steps/registry';
+import { table } from '../groovy/table';
 
 type Parameters = StepDefinition['parameters'];
 
 /** When conditions in the order that Jenkins lists them. */
-export const CONDITIONS: Readonly<
-  Record<string, { parameters: Parameters; children?: 'one' | 'some' }>
-> = {
+export const CONDITIONS = table<{
+  parameters: Parameters;
+  children?: 'one' | 'some';
+}>({
   allOf: { parameters: {}, children: 'some' },
   anyOf: { parameters: {}, children: 'some' },
   branch: { parameters: { pattern: requiredText, comparator: text } },
@@ -50,7 +52,7 @@ export const CONDITIONS: Readonly<
   not: { parameters: {}, children: 'one' },
   tag: { parameters: { pattern: text, comparator: text } },
   triggeredBy: { parameters: { cause: requiredText, detail: text } },
-};
+});
 
 /** Post conditions in the order in which they run. */
 export const POST_CONDITIONS = [
@@ -70,7 +72,7 @@ export const POST_CONDITIONS = [
 export type PostCondition = (typeof POST_CONDITIONS)[number];
 
 /** Options that only declarative has, and properties of the job. */
-const OPTIONS: Readonly<Record<string, Parameters>> = {
+const OPTIONS = table<Parameters>({
   authorizationMatrix: {},
   buildDiscarder: { strategy: requiredObject },
   checkoutToSubdirectory: { subdirectory: requiredText },
@@ -88,7 +90,7 @@ const OPTIONS: Readonly<Record<string, Parameters>> = {
   rateLimitBuilds: { throttle: requiredObject },
   skipDefaultCheckout: { skipDefaultCheckout: flag },
   skipStagesAfterUnstable: {},
-};
+});
 
 /** Steps that may wrap a pipeline or a stage as options. */
 const WRAPPERS = [
@@ -103,16 +105,16 @@ const WRAPPERS = [
 
 const STAGE_OPTIONS = ['skipDefaultCheckout', ...WRAPPERS];
 
-export const TRIGGERS: Readonly<Record<string, Parameters>> = {
+export const TRIGGERS = table<Parameters>({
   cron: { spec: requiredText },
   githubPush: {},
   pollSCM: { scmpoll_spec: requiredText, ignorePostCommitHooks: flag },
   upstream: { upstreamProjects: requiredText, threshold: text },
-};
+});
 
 const NAMED = { name: requiredText, description: text };
 
-export const PARAMETERS: Readonly<Record<string, Parameters>> = {
+export const PARAMETERS = table<Parameters>({
   booleanParam: { ...NAMED, defaultValue: flag },
   choice: { ...NAMED, choices: object },
   file: NAMED,
@@ -120,9 +122,9 @@ export const PARAMETERS: Readonly<Record<string, Parameters>> = {
   run: { ...NAMED, filter: text, projectName: text },
   string: { ...NAMED, defaultValue: text, trim: flag },
   text: { ...NAMED, defaultValue: text, trim: flag },
-};
+});
 
-const OTHERS: Readonly<Record<string, Parameters>> = {
+const OTHERS = table<Parameters>({
   logRotator: {
     artifactDaysToKeepStr: text,
     artifactNumToKeepStr: text,
@@ -130,7 +132,7 @@ const OTHERS: Readonly<Record<string, Parameters>> = {
     numToKeepStr: text,
     removeLastBuild: flag,
   },
-};
+});
 
 /** Whether a name is an option, here or within a stage. */
 export function isOption(name: string, inStage: boolean): boolean {
@@ -184,12 +186,10 @@ export const PLUGIN_AGENTS: ReadonlySet<string> = new Set([
   'external',
 ]);
 
-export const AGENT_OPTIONS: Readonly<
-  Record<string, { required: string[]; known: string[] }>
-> = {
+export const AGENT_OPTIONS = table<{ required: string[]; known: string[] }>({
   label: {
     required: ['label'],
     known: ['label', 'customWorkspace', 'retries'],
   },
   node: { required: ['label'], known: ['label', 'customWorkspace', 'retries'] },
-};
+});

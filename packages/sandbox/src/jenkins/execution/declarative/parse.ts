@@ -22,10 +22,11 @@ import {
   statementsOf,
 } from './sections';
 import { parseBranches, parseStep } from './stepsParser';
+import { table } from '../groovy/table';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const RENAMED: Readonly<Record<string, string>> = {
+const RENAMED = table<string>({
   properties:
     'The ‘properties’ section has been renamed as of version 0.8. Use ‘options’ instead.',
   wrappers:
@@ -36,7 +37,7 @@ const RENAMED: Readonly<Record<string, string>> = {
     'The ‘notifications’ section has been removed as of version 0.6. Use ‘post’ for all post-build actions.',
   postBuild:
     'The ‘postBuild’ section has been renamed as of version 0.6. Use ‘post’ for all post-build actions.',
-};
+});
 
 const OPTIONS = { what: 'Options', expected: 'Expected an option' };
 const TRIGGERS = { what: 'Triggers', expected: 'Expected a trigger' };

@@ -104,7 +104,7 @@ export async function runPost(
         throw thrown;
       }
       run.print(ctx, `Error when executing ${condition} post condition:`);
-      run.print(ctx, describeError(failure));
+      run.print({ ...ctx, secrets: [...run.secrets] }, describeError(failure));
       error ??= failure;
     }
   }

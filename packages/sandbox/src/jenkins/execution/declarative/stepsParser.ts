@@ -163,7 +163,8 @@ const BLOCKED: Readonly<Record<string, string>> = {
   stage: 'The stage step cannot be used in Declarative Pipelines',
   properties: 'The properties step cannot be used in Declarative Pipelines',
   parallel:
-    "The parallel step can only be used as the only top-level step in a stage's step block",
+    // Jenkins' message has "stage's"; its formatting eats the apostrophe.
+    'The parallel step can only be used as the only top-level step in a stages step block',
 };
 
 const BLOCKED_IN_CALLS: Readonly<Record<string, string>> = {

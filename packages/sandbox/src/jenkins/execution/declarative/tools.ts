@@ -5,13 +5,14 @@ import { inStage } from '../steps/stage';
 import { invokeStep } from '../steps/invoke';
 import { ToolsModel } from './model';
 import { runStep } from './runStep';
+import { table } from '../groovy/table';
 
-const HOME_VARIABLES: Readonly<Record<string, string>> = {
+const HOME_VARIABLES = table<string>({
   ant: 'ANT_HOME',
   gradle: 'GRADLE_HOME',
   jdk: 'JAVA_HOME',
   maven: 'MAVEN_HOME',
-};
+});
 
 async function toolVariables(
   ctx: Ctx,

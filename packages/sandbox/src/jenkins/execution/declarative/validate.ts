@@ -376,9 +376,10 @@ export class Validator {
       const { name } = method;
       if (!inStage && (name === 'parameters' || name === 'pipelineTriggers')) {
         const what = name === 'parameters' ? 'parameters' : 'triggers';
+        // Jenkins' formatting eats the apostrophe of "can't".
         errors.error(
           method,
-          `The "${what}" job property can't be used in the "options" directive. Use the "${what} {...}" directive instead.`,
+          `The "${what}" job property cant be used in the "options" directive. Use the "${what} {...}" directive instead.`,
         );
       } else if (isOption(name, inStage)) {
         this.call(method, method.call.named.length > 0);
@@ -558,6 +559,8 @@ export class Validator {
         condition,
         'Step does not take a single required parameter - use named parameters instead',
       );
+    } else if (sole) {
+      checkType(call.args[0], parameters[sole], undefined, errors);
     }
     if (name === 'changelog') {
       const pattern = call.args[0] ?? call.named[0]?.value;

@@ -12,11 +12,12 @@ import {
   Value,
 } from './values';
 import { instanceOf } from './cast';
+import { table } from './table';
 
 /** A list or a text longer than this is refused: it would take the process with it. */
 const MAX_SIZE = 10_000_000;
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES = table<string>({
   '+': 'plus',
   '-': 'minus',
   '*': 'multiply',
@@ -25,7 +26,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '**': 'power',
   '<<': 'leftShift',
   '>>': 'rightShift',
-};
+});
 
 /** Negative, zero or positive as Groovy orders two values. */
 export function compare(a: Value, b: Value): number {

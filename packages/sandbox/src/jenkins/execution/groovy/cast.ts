@@ -9,8 +9,9 @@ import {
   typeOf,
   Value,
 } from './values';
+import { table } from './table';
 
-const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
+const SUPERTYPES = table<readonly string[]>({
   'java.lang.String': ['java.lang.CharSequence', 'groovy.lang.GString'],
   'java.lang.Integer': ['java.lang.Number', 'java.lang.Long'],
   'java.lang.Long': ['java.lang.Number'],
@@ -26,7 +27,7 @@ const SUPERTYPES: Readonly<Record<string, readonly string[]>> = {
   ],
   'java.util.LinkedHashMap': ['java.util.Map', 'java.util.HashMap'],
   'org.jenkinsci.plugins.workflow.cps.CpsClosure2': ['groovy.lang.Closure'],
-};
+});
 
 /** `value instanceof type`; the type may be named shortly. */
 export function instanceOf(value: Value, type: string): boolean {

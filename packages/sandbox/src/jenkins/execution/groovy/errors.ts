@@ -1,5 +1,6 @@
 import type { BuildResult } from '../types';
 import { GroovyObject, toText, typeOf, Value } from './values';
+import { table } from './table';
 
 /** Something that a script can throw and catch. */
 export class Throwable extends GroovyObject {
@@ -82,7 +83,7 @@ export class Killed extends Error {
   }
 }
 
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+const SHORT_NAMES = table<string>({
   AbortException: 'hudson.AbortException',
   AssertionError: 'java.lang.AssertionError',
   ClassCastException: 'java.lang.ClassCastException',
@@ -105,7 +106,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   SecurityException: 'java.lang.SecurityException',
   Throwable: 'java.lang.Throwable',
   UnsupportedOperationException: 'java.lang.UnsupportedOperationException',
-};
+});
 
 /** The full name of an exception class that scripts may name shortly, or undefined. */
 export function exceptionClass(name: string): string | undefined {
@@ -115,7 +116,7 @@ export function exceptionClass(name: string): string | undefined {
   return /\.\w*(Exception|Error|Throwable)$/.test(name) ? name : undefined;
 }
 
-const PARENTS: Readonly<Record<string, string>> = {
+const PARENTS = table<string>({
   'java.lang.Exception': 'java.lang.Throwable',
   'java.lang.Error': 'java.lang.Throwable',
   'java.lang.AssertionError': 'java.lang.Error',
@@ -137,7 +138,7 @@ const PARENTS: Readonly<Record<string, string>> = {
     'java.lang.IndexOutOfBoundsException',
   'java.lang.StringIndexOutOfBoundsException':
     'java.lang.IndexOutOfBoundsException',
-};
+});
 
 /** Whether an exception of class `type` is a `wanted`. Unknown classes count as RuntimeExceptions. */
 export function isA(type: string, wanted: string): boolean {

@@ -44,6 +44,8 @@ export interface Host {
   call(name: string, args: Value[], ctx: Ctx): Promise<Value> | undefined;
   /** What Jenkins says about a function that nobody knows. */
   unknownCall(name: string, ctx: Ctx): never;
+  /** Hears of a variable that nobody knows, on which a method was called. */
+  unknownGlobal(name: string, ctx: Ctx): void;
   construct(type: string, args: Value[], ctx: Ctx): Value;
   /** The full name of a class that a script may name shortly. */
   className(name: string): string | undefined;
@@ -732,7 +734,7 @@ export class Interpreter {
       const args = await this.args(call, scope, ctx);
       return this.callFunction(name, args, scope, ctx);
     }
-    const target = await this.evaluate(targetExpression, scope, ctx);
+    const target = await this.callTarget(targetExpression, scope, ctx);
     if (target === null && (call.safe || call.spread)) {
       return null;
     }
@@ -745,6 +747,25 @@ export class Interpreter {
       return results;
     }
     return this.invoke(target, name, args, ctx);
+  }
+
+  /** The object of a method call; one that nobody knows may be a global variable of a shared library. */
+  private async callTarget(
+    target: Expression,
+    scope: Scope,
+    ctx: Ctx,
+  ): Promise<Value> {
+    try {
+      return await this.evaluate(target, scope, ctx);
+    } catch (error) {
+      const missing = toThrowable(error)?.type.endsWith(
+        '.MissingPropertyException',
+      );
+      if (missing && target.kind === 'variable') {
+        this.host.unknownGlobal(target.name, ctx);
+      }
+      throw error;
+    }
   }
 
   /** Calls a name without a target: a closure variable, a method of the script, or a step. */

@@ -21,6 +21,7 @@ import {
   toText,
   Value,
 } from './values';
+import { table } from './table';
 
 type Static = (args: Value[], ctx: Ctx) => Value;
 
@@ -107,7 +108,7 @@ const constants = (names: string[]) =>
 const text1: (change: (text: string) => Value) => Static = change => args =>
   change(toText(first(args)));
 
-const CLASSES: Readonly<Record<string, JavaClass>> = {
+const CLASSES = table<JavaClass>({
   'java.lang.Object': {},
   'java.lang.String': {
     methods: {
@@ -283,7 +284,7 @@ const CLASSES: Readonly<Record<string, JavaClass>> = {
       },
     },
   },
-};
+});
 
 class DateFormat extends GroovyObject {
   readonly type = 'java.text.SimpleDateFormat';

@@ -30,10 +30,13 @@ export function propertyOf(
     if (name === 'empty') {
       return value.length === 0;
     }
+    if (name === 'length') {
+      return value.length;
+    }
     return Promise.all(value.map(item => propertyOf(item, name, ctx)));
   }
   if (name === 'class') {
-    return new ClassRef(typeOf(value));
+    return value instanceof ClassRef ? value : new ClassRef(typeOf(value));
   }
   if (value instanceof GroovyObject) {
     return objectProperty(value, name, ctx);
@@ -110,6 +113,12 @@ export function indexOf(
     return value.get(index) ?? null;
   }
   const items = value instanceof Matcher ? value.items() : value;
+  if (value instanceof Matcher && !(toText(index) in (items as Value[]))) {
+    return raise(
+      'IndexOutOfBoundsException',
+      `index is out of range 0..${(items as Value[]).length - 1} (index = ${toText(index)})`,
+    );
+  }
   const number = numberOf(index);
   if (typeof items === 'string') {
     if (Array.isArray(index)) {

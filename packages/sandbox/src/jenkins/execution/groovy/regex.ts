@@ -1,8 +1,9 @@
 import { raise, Unsupported } from './errors';
 import { GroovyObject, Value } from './values';
+import { table } from './table';
 
 /** Java's POSIX and other classes in JavaScript's words (ASCII, as Java has them without flags). */
-const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES = table<string>({
   Alnum: 'a-zA-Z0-9',
   Alpha: 'a-zA-Z',
   Digit: '0-9',
@@ -11,7 +12,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   Punct: '!-\\/:-@\\[-`{-~',
   Space: '\\s',
   XDigit: '0-9a-fA-F',
-};
+});
 
 const MAX_PATTERN = 10_000;
 

@@ -25,9 +25,12 @@ export class FlowGraph {
   private lastId = 2;
 
   private readonly listener: ExecutionListener;
+  private readonly masked: (text: string) => string;
 
-  constructor(listener: ExecutionListener) {
+  /** `masked` takes secrets out of what errors say. */
+  constructor(listener: ExecutionListener, masked: (text: string) => string) {
     this.listener = listener;
+    this.masked = masked;
   }
 
   /** Takes the next number, for nodes of Jenkins' graph that are not reported (ends of blocks and the like). */
@@ -55,11 +58,15 @@ export class FlowGraph {
       return;
     }
     let state: FlowNodeState = stateOf(entry.warning);
-    if (error) {
-      state = stateOf(resultOf(error));
-      entry.node.error = { type: error.type, message: error.message ?? '' };
-    } else if (entry.skipped) {
+    // A stage that is skipped for an earlier error throws that error again: it is skipped all the same.
+    if (entry.skipped) {
       state = 'skipped';
+    } else if (error) {
+      state = stateOf(resultOf(error));
+      entry.node.error = {
+        type: error.type,
+        message: this.masked(error.message ?? ''),
+      };
     }
     entry.node.state = state;
     entry.node.endTime = Date.now();

@@ -90,11 +90,15 @@ export class PipelineHost implements Host {
     if (KNOWN_ELSEWHERE.has(name)) {
       throw new Unsupported(`the step ${name}`);
     }
-    ctx.run.unknownStep(name);
+    ctx.run.noteUnknown(`the step ${name}`);
     return raise(
       'java.lang.NoSuchMethodError',
       `No such DSL method '${name}' found among steps [${[...STEPS.keys()].sort().join(', ')}] or symbols [${[...SYMBOLS].sort().join(', ')}] or globals [currentBuild, env, params, pipeline, scm]`,
     );
+  }
+
+  unknownGlobal(name: string, ctx: Ctx): void {
+    ctx.run.noteUnknown(`the global variable ${name}`);
   }
 
   construct(type: string, args: Value[]): Value {

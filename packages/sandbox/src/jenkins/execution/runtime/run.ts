@@ -11,7 +11,7 @@ import type {
 import type { Ctx } from './context';
 import { FlowGraph } from './graph';
 import { InputDesk } from './inputs';
-import { LineLog } from './log';
+import { LineLog, mask } from './log';
 import { Milestones } from './milestones';
 import { isWorse, worst } from './results';
 import { FlowThread } from './thread';
@@ -29,6 +29,8 @@ export class Run {
   /** `params`. */
   readonly parameters = new Map<Value, Value>();
   readonly changes: ChangeSetEntry[] = [];
+  /** Every secret that a step was given: errors are printed where no step masks them any more. */
+  readonly secrets = new Set<string>();
   /** Process groups that outlived their step. */
   readonly leftovers = new Set<number>();
   /** `currentBuild.description` and `displayName`. */
@@ -38,7 +40,7 @@ export class Run {
   result: BuildResult | undefined;
   restartableStages: string[] = [];
   unsupported: string | undefined;
-  /** A function of the script that no step here has; it may come from a plugin. */
+  /** Something that the script named and nobody here knows; it may come from a plugin or a library. */
   unknown: string | undefined;
   /** A `pipeline {}` block ran: a second one may not. */
   declarative = false;
@@ -52,7 +54,9 @@ export class Run {
     this.request = request;
     this.milestones = new Milestones(this);
 
-    this.graph = new FlowGraph(request.listener);
+    this.graph = new FlowGraph(request.listener, text =>
+      mask(text, [...this.secrets]),
+    );
     this.inputs = new InputDesk(this);
     this.interpreter = new Interpreter(host);
     this.baseEnv = request.env;
@@ -166,9 +170,9 @@ export class Run {
     }
   }
 
-  /** Remembers that the script called something that only a plugin can have, or nobody. */
-  unknownStep(name: string): void {
-    this.unknown ??= `the step ${name}`;
+  /** Remembers that the script used something that only a plugin can have, or nobody. */
+  noteUnknown(what: string): void {
+    this.unknown ??= what;
   }
 
   /** Publishes the job's properties and gives parameters of the first run their defaults. */

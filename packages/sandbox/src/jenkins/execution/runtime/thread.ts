@@ -79,22 +79,42 @@ export class FlowThread {
     }
   }
 
-  /** Runs something that waits. Its signal aborts with an {@link Interruption}, which then ends the step. */
+  /**
+   * Runs something that waits. Its signal aborts with an {@link Interruption}, which then ends the step: when what runs
+   * has noticed, or at once for a hard one.
+   */
   async leaf<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.check();
     const controller = new AbortController();
     this.running = controller;
     try {
-      return await run(controller.signal);
+      return await Promise.race([
+        run(controller.signal),
+        hardEnd(controller.signal),
+      ]);
     } finally {
       this.running = undefined;
       if (controller.signal.aborted) {
-        const interruption = interruptionOf(controller.signal);
         // eslint-disable-next-line no-unsafe-finally -- an interruption wins over how the step happened to end
-        throw interruption.kill
-          ? new Killed()
-          : new GroovyThrow(interruptedException(interruption));
+        throw errorOf(interruptionOf(controller.signal));
       }
     }
   }
+}
+
+function errorOf(interruption: Interruption): Error {
+  return interruption.kill
+    ? new Killed()
+    : new GroovyThrow(interruptedException(interruption));
+}
+
+/** Rejects when a signal aborts with something that does not wait. */
+function hardEnd(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      if (interruptionOf(signal).hard) {
+        reject(errorOf(interruptionOf(signal)));
+      }
+    });
+  });
 }

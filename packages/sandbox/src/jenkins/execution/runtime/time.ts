@@ -1,6 +1,7 @@
 import { raise } from '../groovy/errors';
+import { table } from '../groovy/table';
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = table<number>({
   NANOSECONDS: 1e-6,
   MICROSECONDS: 1e-3,
   MILLISECONDS: 1,
@@ -8,7 +9,7 @@ const UNITS: Readonly<Record<string, number>> = {
   MINUTES: 60_000,
   HOURS: 3_600_000,
   DAYS: 86_400_000,
-};
+});
 
 /** The milliseconds of a `java.util.concurrent.TimeUnit`, by name. */
 export function unitMs(name: string): number {

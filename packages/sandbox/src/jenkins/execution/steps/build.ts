@@ -39,7 +39,7 @@ async function build({ ctx, args, log, nodeId }: StepCall): Promise<Value> {
   const waits = args.flag('wait', true) && !args.flag('waitForStart');
   log.line(`Scheduling project: ${job.replaceAll('/', ' » ')}`);
   log.end();
-  const started = services.build(job, parameters, waits);
+  const started = services.build(args.text('job'), parameters, waits);
   const outcome = await ctx.thread.leaf(
     signal =>
       new Promise<Awaited<typeof started>>((resolve, reject) => {

@@ -9,6 +9,7 @@ import type { Credential } from '../types';
 import { requiredObject, StepDefinition } from './definition';
 import { Symbolic } from './symbols';
 import { missingContext } from './invoke';
+import { table } from '../groovy/table';
 
 /** What one binding puts into the environment, and what of it is secret. */
 export interface Bound {
@@ -131,13 +132,13 @@ async function bindOne(
   }
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES = table<string>({
   UsernamePasswordMultiBinding: 'usernamePassword',
   UsernamePasswordBinding: 'usernameColonPassword',
   StringBinding: 'string',
   FileBinding: 'file',
   SSHUserPrivateKeyBinding: 'sshUserPrivateKey',
-};
+});
 
 async function bindValue(ctx: Ctx, binding: Value): Promise<Bound> {
   const named = binding instanceof Symbolic ? binding.args : binding;
@@ -164,10 +165,12 @@ export async function withBound<T>(
   bound: readonly Bound[],
   body: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
+  const secrets = bound.flatMap(one => one.secrets);
+  secrets.forEach(secret => ctx.run.secrets.add(secret));
   const inner: Ctx = {
     ...ctx,
     env: Object.assign({}, ctx.env, ...bound.map(({ env }) => env)),
-    secrets: [...ctx.secrets, ...bound.flatMap(({ secrets }) => secrets)],
+    secrets: [...ctx.secrets, ...secrets],
   };
   try {
     return await body(inner);

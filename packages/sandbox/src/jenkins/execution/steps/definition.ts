@@ -154,9 +154,7 @@ export function transformArguments(
     }
   });
   const named: GroovyMap = new Map(args.named);
-  for (const [key, value] of Object.entries(
-    transform(args.stepName, plain),
-  )) {
+  for (const [key, value] of Object.entries(transform(args.stepName, plain))) {
     if (
       typeof value === 'string' ||
       typeof value === 'number' ||
@@ -187,7 +185,9 @@ export function parseArguments(
   const [first] = rest;
   const sole = soleParameter(parameters) ?? Object.keys(parameters)[0];
   if (rest.length === 1 && first instanceof Map) {
-    const knows = [...first.keys()].some(k => toText(k) in parameters);
+    const knows = [...first.keys()].some(k =>
+      Object.hasOwn(parameters, toText(k)),
+    );
     // A map may also be the value of the sole parameter: `checkout([$class: …])`.
     if (knows || !sole || parameters[sole].type !== 'object') {
       return new StepArgs(name, first, closure);

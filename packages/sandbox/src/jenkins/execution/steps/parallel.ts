@@ -1,4 +1,4 @@
-import { raise, Throwable, toThrowable } from '../groovy/errors';
+import { raise, Throwable, toThrowable, Unsupported } from '../groovy/errors';
 import { Closure, GroovyMap, toText, truth, Value } from '../groovy/values';
 import type { Ctx } from '../runtime/context';
 import { isFatal } from '../runtime/run';
@@ -67,6 +67,9 @@ async function runBranch(
   } catch (thrown) {
     error = toThrowable(thrown);
     if (!error) {
+      if (thrown instanceof Unsupported) {
+        run.refuse(thrown);
+      }
       throw thrown;
     }
     run.print(ctx, `Failed in branch ${name}`, nodeId);

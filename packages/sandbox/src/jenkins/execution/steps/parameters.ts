@@ -2,8 +2,9 @@ import { raise, Unsupported } from '../groovy/errors';
 import { GroovyMap, toText, truth, Value } from '../groovy/values';
 import type { BuildParameter, ParameterDefinition } from '../types';
 import { Symbolic } from './symbols';
+import { table } from '../groovy/table';
 
-const DEFINITIONS: Readonly<Record<string, string>> = {
+const DEFINITIONS = table<string>({
   booleanParam: 'hudson.model.BooleanParameterDefinition',
   choice: 'hudson.model.ChoiceParameterDefinition',
   file: 'hudson.model.FileParameterDefinition',
@@ -11,7 +12,7 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
   string: 'hudson.model.StringParameterDefinition',
   stringParam: 'hudson.model.StringParameterDefinition',
   text: 'hudson.model.TextParameterDefinition',
-};
+});
 
 /** The symbols that a `parameters` section may use. */
 export const PARAMETER_SYMBOLS: readonly string[] = Object.keys(DEFINITIONS);
@@ -75,7 +76,7 @@ export function parameterDefinition(value: Value): ParameterDefinition {
   return definition;
 }
 
-const VALUES: Readonly<Record<string, string>> = {
+const VALUES = table<string>({
   booleanParam: 'hudson.model.BooleanParameterValue',
   BooleanParameterValue: 'hudson.model.BooleanParameterValue',
   string: 'hudson.model.StringParameterValue',
@@ -84,7 +85,7 @@ const VALUES: Readonly<Record<string, string>> = {
   TextParameterValue: 'hudson.model.TextParameterValue',
   password: 'hudson.model.PasswordParameterValue',
   PasswordParameterValue: 'hudson.model.PasswordParameterValue',
-};
+});
 
 /** The value that `string(name: …, value: …)` passes to another job. */
 export function parameterValue(value: Value): BuildParameter {

@@ -42,6 +42,8 @@ export interface RunOptions {
   build?: ExecutionRequest['services']['build'];
   scriptSplitting?: boolean;
   transformStep?: ExecutionRequest['transformStep'];
+  /** Takes the log instead of the result, for pipelines that write much. */
+  onLog?(text: string): void;
   /** Called with the handle as soon as the pipeline is started. */
   started?(execution: PipelineExecution, result: RunResult): void;
 }
@@ -160,7 +162,11 @@ export async function runPipelineText(
     services,
     listener: {
       log: text => {
-        result.log += text;
+        if (options.onLog) {
+          options.onLog(text);
+        } else {
+          result.log += text;
+        }
       },
       node: node => result.nodes.set(node.id, node),
       properties: properties => result.properties.push(properties),

@@ -120,7 +120,8 @@ async function collect(list: Value[], call: Call): Promise<Value[]> {
   return out;
 }
 
-async function every(
+/** Goes on while the test gives `wanted`; says what it gave in the end. */
+async function decide(
   list: Value[],
   call: Call,
   wanted: boolean,
@@ -385,8 +386,8 @@ export const LIST_METHODS: Methods<Value[]> = {
     await filter(list, call, true),
     await filter(list, call, false),
   ],
-  any: async (list, call) => !(await every(list, call, false)),
-  every: (list, call) => every(list, call, true),
+  any: (list, call) => decide(list, call, false),
+  every: (list, call) => decide(list, call, true),
   inject: async (list, call) => {
     const closure = call.closure();
     let [state, items] =
