@@ -42,9 +42,9 @@ export interface RunRow {
   lease_until: BigIntColumn | null;
 }
 
-function toApprovals(text: string | null): EngineApproval[] {
-  if (!text) return [];
-  const stored = JSON.parse(text) as (Omit<EngineApproval, 'since'> & {
+function toApprovals(json: string | null): EngineApproval[] {
+  if (!json) return [];
+  const stored = JSON.parse(json) as (Omit<EngineApproval, 'since'> & {
     since?: string;
   })[];
   return stored.map(({ since, ...rest }) => ({
