@@ -6,11 +6,9 @@ import { Session } from 'node:inspector';
 import { createBackend } from '@backstage/backend-defaults';
 
 // A benchmark of memory begins where nothing of the start is left.
-process.on('SIGUSR2', () => {
-  const session = new Session();
-  session.connect();
-  session.post('HeapProfiler.collectGarbage', () => session.disconnect());
-});
+const inspector = new Session();
+inspector.connect();
+process.on('SIGUSR2', () => inspector.post('HeapProfiler.collectGarbage'));
 
 const features = new Set(process.env.AMAMBA_BENCH_FEATURES?.split(','));
 
