@@ -103,6 +103,10 @@ describe('the Git server', () => {
     const url = `${sandbox.gitUrl}/open.git`;
     const first = await commit('Jenkinsfile', 'log first');
     await git('push', '-q', url, 'main');
+    // The news of a push comes on its own: after the job is made, it would start a run of this one, too.
+    await new Promise(resolve => {
+      setTimeout(resolve, 2_000);
+    });
     await createItem(sandbox, 'docs', scmXml(url, POLL));
     await createItem(sandbox, 'silent', scmXml(url));
     const run = await startRun(sandbox, 'job/docs/');
