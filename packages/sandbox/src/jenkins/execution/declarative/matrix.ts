@@ -13,14 +13,15 @@ function valuesOf(axis: AxisModel): string[] {
 
 /** Every combination of the axes' values; the first axis changes fastest. */
 function combinations(axes: readonly AxisModel[]): Cell[] {
-  let cells: Cell[] = [{}];
-  for (const axis of axes) {
-    const name = axis.name?.text ?? '';
-    cells = valuesOf(axis).flatMap(value =>
-      cells.map(cell => ({ ...cell, [name]: value })),
-    );
-  }
-  return cells;
+  return axes.reduce<Cell[]>(
+    (cells, axis) => {
+      const name = axis.name?.text ?? '';
+      return valuesOf(axis).flatMap(value =>
+        cells.map(cell => ({ ...cell, [name]: value })),
+      );
+    },
+    [{}],
+  );
 }
 
 /** Whether all axes of an exclude apply to a cell. */

@@ -8,7 +8,7 @@ import {
   StageSections,
   StagesModel,
 } from './model';
-import { statementsOf } from './sections';
+import { statementsOf } from './sectionBlock';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -9,18 +9,17 @@ import {
   StagesModel,
   StepsModel,
 } from './model';
+import { parseAgent } from './agentParser';
+import { parseEnvironment } from './environmentParser';
+import { parseInput } from './inputParser';
+import { parseBoolean, statementsOf } from './sectionBlock';
 import {
-  parseAgent,
-  parseBoolean,
-  parseEnvironment,
-  parseInput,
   parseLibraries,
   parseMethods,
   parsePost,
   parseTools,
-  parseWhen,
-  statementsOf,
 } from './sections';
+import { parseWhen } from './whenParser';
 import { parseBranches, parseStep } from './stepsParser';
 import { table } from '../groovy/table';
 

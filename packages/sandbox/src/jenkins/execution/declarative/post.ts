@@ -91,11 +91,12 @@ export async function runPost(
       continue;
     }
     const closure = new Closure({ body: block.body.body, scope });
+    const logicalResult = combinedResult(ctx, error, stageName);
     try {
       await guard(async () => {
         await run.interpreter.callClosure(closure, [], {
           ...ctx,
-          logicalResult: combinedResult(ctx, error, stageName),
+          logicalResult,
         });
       });
     } catch (thrown) {

@@ -1,26 +1,20 @@
-import { randomInt, randomUUID } from 'crypto';
+import { randomUUID } from 'crypto';
 import type { Ctx } from '../runtime/context';
 import { compare } from './arithmetic';
 import { coerce, parseInteger } from './cast';
-import {
-  exceptionClass,
-  raise,
-  rejected,
-  Throwable,
-  Unsupported,
-} from './errors';
+import { exceptionClass, rejected, Throwable, Unsupported } from './errors';
 import { formatText } from './gdk/strings';
-import { formatDate, JavaDate } from './javaDate';
-import { parseJson, writeJson } from './json';
-import { Pattern } from './regex';
+import { JavaDate } from './javaDate';
 import {
-  ClassRef,
-  Decimal,
-  GroovyObject,
-  numberOf,
-  toText,
-  Value,
-} from './values';
+  DateFormat,
+  JavaRandom,
+  JsonSlurper,
+  num,
+  StringBuilder,
+} from './javaObjects';
+import { writeJson } from './json';
+import { Pattern } from './regex';
+import { ClassRef, Decimal, toText, Value } from './values';
 import { table } from './table';
 
 type Static = (args: Value[], ctx: Ctx) => Value;
@@ -34,63 +28,9 @@ interface JavaClass {
 }
 
 const first = (args: Value[]): Value => args[0] ?? null;
-const num = (value: Value): number =>
-  numberOf(value) ??
-  raise('IllegalArgumentException', `${toText(value)} is no number`);
 /** Whole results stay integers where Java would give a double only for doubles. */
 const double = (value: number): Value =>
   Decimal.parse(Number.isInteger(value) ? `${value}.0` : String(value));
-
-/** A text under construction. */
-class StringBuilder extends GroovyObject {
-  readonly type = 'java.lang.StringBuilder';
-
-  private content: string;
-
-  constructor(content: string) {
-    super();
-    this.content = content;
-  }
-
-  override invoke(name: string, args: Value[]): Value | undefined {
-    switch (name) {
-      case 'append':
-      case 'leftShift':
-        this.content += toText(first(args));
-        return this;
-      case 'length':
-        return this.content.length;
-      case 'reverse':
-        this.content = [...this.content].reverse().join('');
-        return this;
-      default:
-        return undefined;
-    }
-  }
-
-  override toText(): string {
-    return this.content;
-  }
-}
-
-class JavaRandom extends GroovyObject {
-  readonly type = 'java.util.Random';
-
-  override invoke(name: string, args: Value[]): Value | undefined {
-    if (name === 'nextInt') {
-      return randomInt(args.length > 0 ? num(args[0]) : 2 ** 31);
-    }
-    return name === 'nextBoolean' ? randomInt(2) === 1 : undefined;
-  }
-}
-
-class JsonSlurper extends GroovyObject {
-  readonly type = 'groovy.json.JsonSlurperClassic';
-
-  override invoke(name: string, args: Value[]): Value | undefined {
-    return name === 'parseText' ? parseJson(toText(first(args))) : undefined;
-  }
-}
 
 const RESULTS = ['SUCCESS', 'UNSTABLE', 'FAILURE', 'NOT_BUILT', 'ABORTED'];
 const UNITS = [
@@ -285,25 +225,6 @@ const CLASSES = table<JavaClass>({
     },
   },
 });
-
-class DateFormat extends GroovyObject {
-  readonly type = 'java.text.SimpleDateFormat';
-
-  private readonly pattern: string;
-
-  constructor(pattern: string) {
-    super();
-    this.pattern = pattern;
-  }
-
-  override invoke(name: string, args: Value[]): Value | undefined {
-    const [date] = args;
-    if (name === 'format' && date instanceof JavaDate) {
-      return formatDate(date.ms, this.pattern);
-    }
-    return name === 'setTimeZone' ? null : undefined;
-  }
-}
 
 function memberOf<T>(
   members: Readonly<Record<string, T>> | undefined,

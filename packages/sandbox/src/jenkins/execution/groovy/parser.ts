@@ -2,31 +2,17 @@ import { lex, Token } from '@amamba/backstage-plugin-amamba-common';
 import {
   Block,
   CatchClause,
-  DeclareStatement,
   Expression,
   GroovySyntaxError,
   Script,
   Statement,
   SwitchCase,
 } from './ast';
-import { ExpressionParser } from './expressions';
-import { looksLikeType, PRIMITIVE_TYPES } from './operators';
-
-const MODIFIERS = new Set(
-  'private public protected static final abstract synchronized transient volatile native'.split(
-    ' ',
-  ),
-);
-
-interface Annotations {
-  field: boolean;
-}
+import { DeclarationParser } from './declarations';
+import { PrimaryParser } from './primaries';
 
 /** A script, or the code inside one of its `${…}`. */
-class StatementParser extends ExpressionParser {
-  readonly imports = new Map<string, string>();
-  readonly libraries: string[] = [];
-
+class StatementParser extends DeclarationParser {
   script(): Script {
     const { statements } = this.blockBody();
     if (this.token) {
@@ -40,7 +26,7 @@ class StatementParser extends ExpressionParser {
     };
   }
 
-  protected inside(tokens: readonly Token[], end: number): ExpressionParser {
+  protected inside(tokens: readonly Token[], end: number): PrimaryParser {
     return new StatementParser(this.text, tokens, end);
   }
 
@@ -78,14 +64,14 @@ class StatementParser extends ExpressionParser {
     });
   }
 
-  private atCase(): boolean {
+  protected atCase(): boolean {
     return (
       this.isKeyword('case') ||
       (this.isKeyword('default') && this.isOperator(':', 1))
     );
   }
 
-  private block(): Block {
+  protected block(): Block {
     this.skipNewlines();
     this.expectOperator('{');
     const body = this.blockBody();
@@ -94,7 +80,7 @@ class StatementParser extends ExpressionParser {
   }
 
   /** The body of `if`, `for` and `while`: a block or one statement. */
-  private body(): Statement {
+  protected body(): Statement {
     this.skipNewlines();
     const start = this.offset;
     if (this.takeOperator(';')) {
@@ -107,7 +93,7 @@ class StatementParser extends ExpressionParser {
     return this.nested(() => this.statement());
   }
 
-  private statement(): Statement {
+  protected statement(): Statement {
     const start = this.offset;
     const annotations = this.annotations();
     const declaration = this.tryDeclaration(start, annotations);
@@ -133,231 +119,7 @@ class StatementParser extends ExpressionParser {
     return { kind: 'expression', expression, start, end: this.lastEnd };
   }
 
-  /** Takes `@Name(…)`; remembers the libraries of `@Library`. */
-  private annotations(): Annotations {
-    const found: Annotations = { field: false };
-    while (this.takeOperator('@')) {
-      const name = this.typeName();
-      if (this.isOperator('(') && !this.isNewline()) {
-        const from = this.position;
-        let open = 0;
-        do {
-          open += this.isOperator('(') ? 1 : 0;
-          open -= this.isOperator(')') ? 1 : 0;
-          this.position += 1;
-        } while (open > 0 && this.token);
-        if (name === 'Library') {
-          for (const token of this.tokens.slice(from, this.position)) {
-            if (token.kind === 'string') {
-              this.libraries.push(token.value ?? token.text);
-            }
-          }
-        }
-      }
-      if (name === 'Library') {
-        const at = this.pastNewlines();
-        if (this.tokenAt(at)?.text === '_') {
-          this.position += at + 1;
-        }
-      }
-      found.field ||= name === 'Field' || name.endsWith('.Field');
-      if (name !== 'Library') {
-        this.skipNewlines();
-      }
-    }
-    return found;
-  }
-
-  /** `def x`, `String x = …`, `def (a, b) = …`, `def f() { … }`. */
-  private tryDeclaration(
-    start: number,
-    { field }: Annotations,
-  ): Statement | undefined {
-    const before = this.position;
-    let modified = false;
-    while (this.token?.kind === 'keyword' && MODIFIERS.has(this.token.text)) {
-      this.position += 1;
-      modified = true;
-    }
-    if (
-      this.isKeyword('class') ||
-      this.isKeyword('interface') ||
-      this.isKeyword('enum')
-    ) {
-      return this.skipType(start);
-    }
-    let type: string | undefined;
-    if (this.takeKeyword('def')) {
-      type = undefined;
-    } else if (this.startsTyped()) {
-      type = this.typeName();
-    } else if (!modified || !this.startsName()) {
-      this.position = before;
-      return undefined;
-    }
-    if (this.isOperator('(') && !this.isNewline()) {
-      return this.destructuring(start);
-    }
-    const name =
-      this.token?.kind === 'string'
-        ? this.stringName()
-        : this.expectIdentifier();
-    if (this.isOperator('(')) {
-      this.position += 1;
-      const parameters = this.parameterList(')');
-      this.expectOperator(')');
-      this.skipThrows();
-      const body = this.block();
-      return {
-        kind: 'method',
-        name,
-        parameters,
-        body,
-        start,
-        end: this.lastEnd,
-      };
-    }
-    return this.variables(start, name, type, field);
-  }
-
-  private stringName(): string {
-    const token = this.token;
-    this.position += 1;
-    return token?.kind === 'string' ? (token.value ?? token.text) : '';
-  }
-
-  private skipThrows(): void {
-    if (this.takeKeyword('throws')) {
-      do {
-        this.typeName();
-      } while (this.takeOperator(','));
-    }
-  }
-
-  private variables(
-    start: number,
-    firstName: string,
-    type: string | undefined,
-    field: boolean,
-  ): Statement {
-    const declare = (name: string): DeclareStatement => {
-      let value: Expression | undefined;
-      if (this.takeOperator('=')) {
-        this.skipNewlines();
-        value = this.statementExpression();
-      }
-      return {
-        kind: 'declare',
-        names: [name],
-        type,
-        destructure: false,
-        field,
-        value,
-        start,
-        end: this.lastEnd,
-      };
-    };
-    const first = declare(firstName);
-    if (!this.isOperator(',')) {
-      return first;
-    }
-    // `def a = 1, b = 2` stays one statement of the same scope.
-    const names = [first];
-    while (this.takeOperator(',')) {
-      this.skipNewlines();
-      names.push(declare(this.expectIdentifier()));
-    }
-    return {
-      kind: 'for',
-      init: names,
-      condition: {
-        kind: 'constant',
-        value: false,
-        quoted: false,
-        start,
-        end: start,
-      },
-      update: [],
-      body: { kind: 'empty', start, end: start },
-      start,
-      end: this.lastEnd,
-    };
-  }
-
-  private destructuring(start: number): Statement {
-    this.expectOperator('(');
-    const names = this.parameterList(')').map(parameter => parameter.name);
-    this.expectOperator(')');
-    this.expectOperator('=');
-    this.skipNewlines();
-    const value = this.statementExpression();
-    return {
-      kind: 'declare',
-      names,
-      destructure: true,
-      field: false,
-      value,
-      start,
-      end: this.lastEnd,
-    };
-  }
-
-  /** `Type name`, where a lower-case first word would be a command call. */
-  private startsTyped(): boolean {
-    const token = this.token;
-    if (token?.kind !== 'identifier' && token?.kind !== 'keyword') {
-      return false;
-    }
-    const last = this.qualifiedNameEnd();
-    if (last === undefined || !looksLikeType(last)) {
-      return false;
-    }
-    const before = this.position;
-    try {
-      this.typeName();
-      const next = this.token;
-      return (
-        next?.kind === 'identifier' &&
-        (PRIMITIVE_TYPES.has(last) ||
-          this.isOperator('=', 1) ||
-          this.isOperator('(', 1) ||
-          this.isOperator(',', 1) ||
-          this.isOperator(';', 1) ||
-          this.isOperator('}', 1) ||
-          this.isNewline(1) ||
-          this.tokenAt(1) === undefined)
-      );
-    } finally {
-      this.position = before;
-    }
-  }
-
-  private startsName(): boolean {
-    return this.token?.kind === 'identifier' || this.isOperator('(');
-  }
-
-  private skipType(start: number): Statement {
-    const what = this.token?.text ?? 'class';
-    this.position += 1;
-    const name = this.expectIdentifier();
-    while (this.token && !this.isOperator('{')) {
-      this.position += 1;
-    }
-    let open = 0;
-    do {
-      open += this.isOperator('{') ? 1 : 0;
-      open -= this.isOperator('}') ? 1 : 0;
-      this.position += 1;
-    } while (open > 0 && this.token);
-    return {
-      kind: 'unsupported',
-      what: `the ${what} ${name} defined in the script`,
-      start,
-      end: this.lastEnd,
-    };
-  }
-
-  private keywordStatement(
+  protected keywordStatement(
     keyword: string,
     start: number,
   ): Statement | undefined {
@@ -402,23 +164,14 @@ class StatementParser extends ExpressionParser {
     }
   }
 
-  private atStatementEnd(): boolean {
-    return (
-      !this.token ||
-      this.isNewline() ||
-      this.isOperator(';') ||
-      this.isOperator('}')
-    );
-  }
-
-  private condition(): Expression {
+  protected condition(): Expression {
     this.expectOperator('(');
     const condition = this.expression();
     this.expectOperator(')');
     return condition;
   }
 
-  private ifStatement(start: number): Statement {
+  protected ifStatement(start: number): Statement {
     this.position += 1;
     const condition = this.condition();
     const yes = this.body();
@@ -434,7 +187,7 @@ class StatementParser extends ExpressionParser {
     return { kind: 'if', condition, yes, no, start, end: this.lastEnd };
   }
 
-  private forStatement(start: number): Statement {
+  protected forStatement(start: number): Statement {
     this.position += 1;
     this.expectOperator('(');
     const before = this.position;
@@ -483,25 +236,7 @@ class StatementParser extends ExpressionParser {
     };
   }
 
-  private startsLoopType(): boolean {
-    const before = this.position;
-    try {
-      this.typeName();
-      return (
-        this.token?.kind === 'identifier' &&
-        (this.isKeyword('in', 1) || this.isOperator(':', 1))
-      );
-    } catch (error) {
-      if (error instanceof GroovySyntaxError) {
-        return false;
-      }
-      throw error;
-    } finally {
-      this.position = before;
-    }
-  }
-
-  private switchStatement(start: number): Statement {
+  protected switchStatement(start: number): Statement {
     this.position += 1;
     const value = this.condition();
     this.skipNewlines();
@@ -521,7 +256,7 @@ class StatementParser extends ExpressionParser {
     return { kind: 'switch', value, cases, start, end: this.lastEnd };
   }
 
-  private tryStatement(start: number): Statement {
+  protected tryStatement(start: number): Statement {
     this.position += 1;
     const body = this.block();
     const catches: CatchClause[] = [];
@@ -552,7 +287,7 @@ class StatementParser extends ExpressionParser {
     };
   }
 
-  private catchClause(): CatchClause {
+  protected catchClause(): CatchClause {
     this.expectOperator('(');
     this.takeKeyword('final');
     const types: string[] = [];
@@ -568,7 +303,7 @@ class StatementParser extends ExpressionParser {
     return { types, name, body: this.block() };
   }
 
-  private assertStatement(start: number): Statement {
+  protected assertStatement(start: number): Statement {
     this.position += 1;
     const condition = this.expression();
     const message =
@@ -576,21 +311,6 @@ class StatementParser extends ExpressionParser {
         ? this.expression()
         : undefined;
     return { kind: 'assert', condition, message, start, end: this.lastEnd };
-  }
-
-  private importStatement(keyword: string, start: number): Statement {
-    this.position += 1;
-    this.takeKeyword('static');
-    const words: string[] = [];
-    while (!this.atStatementEnd()) {
-      words.push(this.token?.text ?? '');
-      this.position += 1;
-    }
-    if (keyword === 'import') {
-      const [name, alias] = words.join('').split(/(?<=[\w*])as(?=[A-Z])/);
-      this.imports.set(alias ?? name.split('.').pop() ?? name, name);
-    }
-    return { kind: 'empty', start, end: this.lastEnd };
   }
 }
 

@@ -130,29 +130,6 @@ function groupCount(found: readonly unknown[]): number {
   return found.findIndex(part => typeof part === 'number');
 }
 
-/** A compiled `~/pattern/`. */
-export class Pattern extends GroovyObject {
-  readonly type = 'java.util.regex.Pattern';
-
-  readonly source: string;
-
-  constructor(source: string) {
-    super();
-    this.source = source;
-  }
-
-  override invoke(name: string, args: Value[]): Value | undefined {
-    if (name === 'matcher') {
-      return new Matcher(this.source, String(args[0]));
-    }
-    return name === 'pattern' ? this.source : undefined;
-  }
-
-  override toText(): string {
-    return this.source;
-  }
-}
-
 /** What `text =~ pattern` gives. */
 export class Matcher extends GroovyObject {
   readonly type = 'java.util.regex.Matcher';
@@ -236,5 +213,28 @@ export class Matcher extends GroovyObject {
 
   override toText(): string {
     return `java.util.regex.Matcher[pattern=${this.source}]`;
+  }
+}
+
+/** A compiled `~/pattern/`. */
+export class Pattern extends GroovyObject {
+  readonly type = 'java.util.regex.Pattern';
+
+  readonly source: string;
+
+  constructor(source: string) {
+    super();
+    this.source = source;
+  }
+
+  override invoke(name: string, args: Value[]): Value | undefined {
+    if (name === 'matcher') {
+      return new Matcher(this.source, String(args[0]));
+    }
+    return name === 'pattern' ? this.source : undefined;
+  }
+
+  override toText(): string {
+    return this.source;
   }
 }

@@ -114,12 +114,7 @@ export class Scope {
   }
 
   private holder(name: string): Scope | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      if (scope.variables.has(name)) {
-        return scope;
-      }
-    }
-    return undefined;
+    return this.variables.has(name) ? this : this.parent?.holder(name);
   }
 }
 

@@ -43,7 +43,8 @@ export function expand(
 /** A context in which these `NAME=value` pairs are set. `PATH+X=dir` puts a directory in front. */
 export function withVariables(ctx: Ctx, pairs: readonly string[]): Ctx {
   const env = { ...ctx.env };
-  let inner: Ctx = { ...ctx, env };
+  // Later pairs see earlier ones: the copy that is filled is the one that is looked into.
+  const inner: Ctx = { ...ctx, env };
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     const name = at < 0 ? pair : pair.slice(0, at);
@@ -56,7 +57,6 @@ export function withVariables(ctx: Ctx, pairs: readonly string[]): Ctx {
     } else {
       env[name] = expand(value, wanted => variableOf(inner, wanted));
     }
-    inner = { ...ctx, env };
   }
   return inner;
 }

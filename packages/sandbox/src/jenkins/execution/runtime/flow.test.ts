@@ -18,6 +18,9 @@ function whenLogged(text: string, act: (execution: PipelineExecution) => void) {
   };
 }
 
+/** A time to sleep that no process of another run has. */
+const nap = (n: number) => `sleep 87.${n}${process.pid}`;
+
 function processesWith(mark: string): string[] {
   return execFileSync('ps', ['-eo', 'args'])
     .toString()
@@ -30,7 +33,7 @@ describe('interrupting', () => {
     const { log, outcome } = await runPipelineText(
       `pipeline { agent any
         stages {
-          stage('one') { steps { sh 'echo begun; sleep 87.1 & sleep 87.1' } }
+          stage('one') { steps { sh 'echo begun; ${nap(1)} & ${nap(1)}' } }
           stage('two') { steps { echo 'never' } }
         }
         post { aborted { sh 'echo "tidied up"' } failure { echo 'not this' } }
@@ -43,7 +46,7 @@ describe('interrupting', () => {
     expect(log).toContain('Stage "two" skipped due to earlier failure(s)');
     expect(log).toContain('tidied up');
     expect(log).not.toMatch(/never|not this/);
-    expect(processesWith('sleep 87.1')).toEqual([]);
+    expect(processesWith(nap(1))).toEqual([]);
   });
 
   it('does not wait for a process that ignores it when terminated', async () => {
@@ -59,13 +62,13 @@ describe('interrupting', () => {
 
   it('runs nothing more when killed', async () => {
     const { outcome, log, nodes } = await runPipelineText(
-      `node { stage('s') { try { sh 'echo begun; sleep 87.2' } catch (Throwable t) { echo 'caught' } finally { echo 'last' } } }`,
+      `node { stage('s') { try { sh 'echo begun; ${nap(2)}' } catch (Throwable t) { echo 'caught' } finally { echo 'last' } } }`,
       whenLogged('begun', e => e.interrupt('kill')),
     );
     expect(outcome.result).toBe('ABORTED');
     expect(log).not.toMatch(/caught|last/);
     await wait(50);
-    expect(processesWith('sleep 87.2')).toEqual([]);
+    expect(processesWith(nap(2))).toEqual([]);
     for (const node of nodes.values()) {
       expect(node.endTime).toBeDefined();
     }
@@ -85,9 +88,9 @@ describe('interrupting', () => {
   });
 
   it('leaves no process behind when the build ends', async () => {
-    await runPipelineText(`node { sh 'sleep 87.3 & echo started' }`);
+    await runPipelineText(`node { sh '${nap(3)} & echo started' }`);
     await wait(50);
-    expect(processesWith('sleep 87.3')).toEqual([]);
+    expect(processesWith(nap(3))).toEqual([]);
   });
 });
 

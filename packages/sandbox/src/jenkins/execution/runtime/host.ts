@@ -1,5 +1,5 @@
 import { raise, Unsupported } from '../groovy/errors';
-import type { Host } from '../groovy/interpreter';
+import type { Host } from '../groovy/host';
 import { constructJava, fullClassName, javaClass } from '../groovy/javaClasses';
 import type { Value } from '../groovy/values';
 import { invokeStep } from '../steps/invoke';

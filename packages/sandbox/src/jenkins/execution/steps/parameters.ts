@@ -14,9 +14,6 @@ const DEFINITIONS = table<string>({
   text: 'hudson.model.TextParameterDefinition',
 });
 
-/** The symbols that a `parameters` section may use. */
-export const PARAMETER_SYMBOLS: readonly string[] = Object.keys(DEFINITIONS);
-
 function named(value: Value): { kind: string; args: GroovyMap } {
   if (value instanceof Symbolic) {
     return {

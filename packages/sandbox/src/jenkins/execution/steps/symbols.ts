@@ -40,7 +40,7 @@ export const SYMBOLS: ReadonlySet<string> = new Set(
     'usernamePassword usernameColonPassword sshUserPrivateKey ' +
     'logRotator buildDiscarder disableConcurrentBuilds quietPeriod parameters pipelineTriggers ' +
     'cron pollSCM upstream githubPush durabilityHint disableResume ' +
-    'git scmGit agent nonresumable kubernetesAgent always default'
+    'scmGit agent nonresumable kubernetesAgent'
   ).split(' '),
 );
 

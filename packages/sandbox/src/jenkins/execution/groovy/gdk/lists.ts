@@ -1,169 +1,21 @@
-import { binaryOperation, compare } from '../arithmetic';
+import { binaryOperation } from '../arithmetic';
 import { raise } from '../errors';
-import { Closure, equal, numberOf, toText, truth, Value } from '../values';
-import { Call, Methods } from './method';
-
-/** Sorts with an asynchronous comparison: a stable merge sort. */
-async function mergeSort(
-  items: Value[],
-  before: (a: Value, b: Value) => Promise<number>,
-): Promise<Value[]> {
-  if (items.length < 2) {
-    return items;
-  }
-  const middle = items.length >> 1;
-  const left = await mergeSort(items.slice(0, middle), before);
-  const right = await mergeSort(items.slice(middle), before);
-  const out: Value[] = [];
-  let [i, j] = [0, 0];
-  while (i < left.length && j < right.length) {
-    out.push((await before(left[i], right[j])) <= 0 ? left[i++] : right[j++]);
-  }
-  return [...out, ...left.slice(i), ...right.slice(j)];
-}
-
-/** Compares by a closure of one argument (a key) or two (a comparator), or naturally without one. */
-function comparison(call: Call) {
-  const closure = call.closure();
-  return async (a: Value, b: Value): Promise<number> => {
-    if (!closure) {
-      return compare(a, b);
-    }
-    if (closure.arity > 1) {
-      return numberOf(await call.run(closure, a, b)) ?? 0;
-    }
-    return compare(await call.run(closure, a), await call.run(closure, b));
-  };
-}
-
-async function sorted(list: Value[], call: Call): Promise<Value[]> {
-  return mergeSort([...list], comparison(call));
-}
-
-async function extreme(
-  list: Value[],
-  call: Call,
-  sign: 1 | -1,
-): Promise<Value> {
-  const before = comparison(call);
-  let best: Value = list[0] ?? null;
-  for (const item of list.slice(1)) {
-    if (sign * (await before(item, best)) > 0) {
-      best = item;
-    }
-  }
-  return best;
-}
-
-function flatten(list: Value[]): Value[] {
-  return list.flatMap(item => (Array.isArray(item) ? flatten(item) : [item]));
-}
-
-function unique(list: Value[]): Value[] {
-  return list.filter(
-    (item, index) => list.findIndex(other => equal(other, item)) === index,
-  );
-}
-
-async function filter(
-  list: Value[],
-  call: Call,
-  wanted: boolean,
-): Promise<Value[]> {
-  const closure = call.closure();
-  const out: Value[] = [];
-  for (const item of list) {
-    const yes = closure ? await call.test(closure, item) : truth(item);
-    if (yes === wanted) {
-      out.push(item);
-    }
-  }
-  return out;
-}
-
-/** Replaces the content of a list, for the methods that change it in place. */
-function refill(list: Value[], items: Value[]): void {
-  list.length = 0;
-  for (const item of items) {
-    list.push(item);
-  }
-}
-
-async function remove(
-  list: Value[],
-  call: Call,
-  wanted: boolean,
-): Promise<Value> {
-  const before = list.length;
-  const given = call.value();
-  const kept =
-    call.closure() || call.count === 0
-      ? await filter(list, call, !wanted)
-      : list.filter(
-          item =>
-            (Array.isArray(given) ? given : [given]).some(g =>
-              equal(g, item),
-            ) !== wanted,
-        );
-  refill(list, kept);
-  return list.length !== before;
-}
-
-async function collect(list: Value[], call: Call): Promise<Value[]> {
-  const closure = call.closure();
-  const out: Value[] = Array.isArray(call.value())
-    ? (call.value() as Value[])
-    : [];
-  for (const item of list) {
-    out.push(closure ? await call.run(closure, item) : item);
-  }
-  return out;
-}
-
-/** Goes on while the test gives `wanted`; says what it gave in the end. */
-async function decide(
-  list: Value[],
-  call: Call,
-  wanted: boolean,
-): Promise<boolean> {
-  const closure = call.closure();
-  for (const item of list) {
-    const yes = closure ? await call.test(closure, item) : truth(item);
-    if (yes !== wanted) {
-      return !wanted;
-    }
-  }
-  return wanted;
-}
-
-async function position(list: Value[], call: Call): Promise<number> {
-  const closure = call.closure();
-  for (const [index, item] of list.entries()) {
-    const found = closure
-      ? await call.test(closure, item)
-      : equal(item, call.value());
-    if (found) {
-      return index;
-    }
-  }
-  return -1;
-}
-
-async function grouped(
-  list: Value[],
-  call: Call,
-): Promise<Map<Value, Value[]>> {
-  const groups = new Map<Value, Value[]>();
-  const closure = call.closure();
-  for (const item of list) {
-    const key = closure ? await call.run(closure, item) : item;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
-
-const asList = (value: Value): Value[] =>
-  Array.isArray(value) ? value : [value];
+import { Closure, equal, toText, Value } from '../values';
+import {
+  asList,
+  collect,
+  decide,
+  extreme,
+  filter,
+  flatten,
+  grouped,
+  position,
+  refill,
+  remove,
+  sorted,
+  unique,
+} from './listHelpers';
+import { Methods } from './method';
 
 /** The methods of lists, sets, arrays and ranges. */
 export const LIST_METHODS: Methods<Value[]> = {

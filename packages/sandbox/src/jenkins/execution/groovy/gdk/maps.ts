@@ -50,6 +50,12 @@ async function collect(map: GroovyMap, call: Call): Promise<Value[]> {
   return out;
 }
 
+/** For calls that have no closure to run. */
+const noCaller = {
+  callClosure: async () => null,
+  isCase: async () => false,
+};
+
 /** The methods of maps. */
 export const MAP_METHODS: Methods<GroovyMap> = {
   size: map => map.size,
@@ -174,9 +180,4 @@ export const MAP_METHODS: Methods<GroovyMap> = {
       ),
     );
   },
-};
-
-const noCaller = {
-  callClosure: async () => null,
-  isCase: async () => false,
 };
