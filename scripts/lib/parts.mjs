@@ -156,7 +156,8 @@ async function browser(context) {
 }
 
 /**
- * In the order in which they start. `needs`: parts that must have passed before; `requires`: things of the system
+ * In the order in which they start. `needs`: parts that must have passed before; `after`: parts that must not run at the same
+ * time but before; `requires`: things of the system
  * (lib/system.mjs) without which the part is skipped; `uses`: things that some of its tests skip without; `wide`: takes all cores.
  */
 export const parts = [
@@ -177,11 +178,14 @@ export const parts = [
   {
     name: 'api-reports',
     needs: ['types'],
-    run: check('backstage-repo-tools', [...apiReports, '--ci']),
+    run: async context =>
+      count(await apiReports(context.exec, { isCheck: true })),
   },
   {
     name: 'build',
     needs: ['types'],
+    // Both work on dist-types.
+    after: ['api-reports'],
     run: check('backstage-cli', ['repo', 'build', '--all']),
   },
   {

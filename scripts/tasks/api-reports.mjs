@@ -2,6 +2,6 @@
 import { apiReports } from '../lib/apiReports.mjs';
 import { run } from '../lib/process.mjs';
 
-export async function main() {
-  return (await run('tsc', [])) || run('backstage-repo-tools', apiReports);
+export function main() {
+  return apiReports(run, { isCheck: false });
 }

@@ -110,7 +110,10 @@ function runAll(chosen, missing) {
           );
           return;
         }
-        const isReady = (part.needs ?? []).every(need => outcome.has(need));
+        const isReady = [...(part.needs ?? []), ...(part.after ?? [])].every(
+          name =>
+            outcome.has(name) || !chosen.some(other => other.name === name),
+        );
         if (isReady && free >= (part.wide ? CORES : 1)) {
           waiting.splice(waiting.indexOf(part), 1);
           running.set(part, Date.now());
