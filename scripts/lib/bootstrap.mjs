@@ -1,10 +1,11 @@
-/** Gets what every task needs – the right Node, the dependencies – and says what it does. Silent when all is there. */
+/** Gets what every task needs – the right Node, yarn, the dependencies – and says what it does. Silent when all is there. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureNode } from './node.mjs';
-import { cache, inRoot, yarnRelease } from './paths.mjs';
+import { cache, inRoot } from './paths.mjs';
 import { run } from './process.mjs';
+import { ensureYarn } from './yarn.mjs';
 
 /**
  * Makes this process fit to run a task. Where another Node is needed, the command line (script and arguments, without
@@ -12,12 +13,11 @@ import { run } from './process.mjs';
  */
 export async function bootstrap(commandLine) {
   const node = await ensureNode();
-  if (node !== process.execPath) {
-    await ensureDependencies(node);
-    return runAgain(node, commandLine);
-  }
-  await ensureDependencies(node);
-  const shims = writeShims(node);
+  const yarn = await ensureYarn();
+  await ensureDependencies(node, yarn);
+  if (node !== process.execPath) return runAgain(node, commandLine);
+
+  const shims = writeShims(node, yarn);
   process.env.PATH = [
     shims,
     inRoot('node_modules/.bin'),
@@ -36,7 +36,7 @@ async function runAgain(node, commandLine) {
 }
 
 /** A folder for the front of PATH, in which `node` and `yarn` are the ones that this repository wants. */
-function writeShims(node) {
+function writeShims(node, yarn) {
   const folder = join(cache, 'bin');
   mkdirSync(folder, { recursive: true });
   const script = (name, line) => {
@@ -47,6 +47,6 @@ function writeShims(node) {
       writeFileSync(file, text, { mode: 0o755 });
   };
   script('node', `exec '${node}' "$@"`);
-  script('yarn', `YARN_IGNORE_PATH=1 exec '${node}' '${yarnRelease}' "$@"`);
+  script('yarn', `YARN_IGNORE_PATH=1 exec '${node}' '${yarn}' "$@"`);
   return folder;
 }

