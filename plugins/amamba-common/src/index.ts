@@ -12,6 +12,7 @@ export * from './contract/paths';
 export * from './contract/primitives';
 export * from './cron';
 export * from './jenkinsfile';
+export * from './kubernetes';
 export * from './permissions';
 export * from './pipelines/parameters';
 export * from './pipelines/schema';

@@ -1,0 +1,6 @@
+export * from './meta';
+export * from './network';
+export * from './others';
+export * from './pod';
+export * from './selectors';
+export * from './workloads';
