@@ -23,48 +23,72 @@ function engineLog(text: string, hidden = 0, more = false): OpenLog {
   };
 }
 
+const LIMIT = 64;
 const linesArbitrary = fc.array(
   fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
-    fc.constant('x'.repeat(1500)),
+    fc
+      .string({ unit: 'binary', maxLength: 40 })
+      .map(line => line.replaceAll('\n', '-')),
+    fc.constantFrom('x'.repeat(LIMIT - 1), 'x'.repeat(LIMIT), 'ä'.repeat(100)),
   ),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 30 },
 );
 
-const clean = (lines: string[]) =>
-  lines.map(line => line.replace(/[\n\r\ud800-\udfff]/g, '-'));
+/** What there is to see of a line: as many whole characters as fit. */
+function cut(line: string): string {
+  let seen = '';
+  for (const character of line) {
+    if (Buffer.byteLength(seen + character) > LIMIT) break;
+    seen += character;
+  }
+  return seen;
+}
+
+/** Reads a log chunk by chunk, from the beginning to the end. */
+async function expectWhole(lines: string[], hidden: number): Promise<void> {
+  const text = `${lines.join('\n')}\n`;
+  const reader = new LogReader();
+  const open = engineLog(text, hidden);
+  const seen: string[] = [];
+  let start = 0;
+  for (;;) {
+    const chunk = await reader.chunk('a', open, { start, limit: LIMIT });
+    expect(chunk.start).toBe(start);
+    if (chunk.end === start) break;
+    expect(chunk.firstLine).toBe(seen.length + 1);
+    expect(Buffer.byteLength(chunk.text)).toBeLessThanOrEqual(LIMIT);
+    seen.push(...chunk.text.replace(/\n$/, '').split('\n'));
+    expect(chunk.end).toBeGreaterThan(start);
+    start = chunk.end;
+  }
+  expect(start).toBe(Buffer.byteLength(text));
+  // A line longer than a chunk is cut; nothing else is.
+  expect(seen).toEqual(lines.map(cut));
+}
 
 describe('LogReader', () => {
   it.each([0, 5])(
     'gives every line once, in order, in chunks that follow each other (%d hidden bytes a line)',
-    hidden =>
-      fc.assert(
-        fc.asyncProperty(linesArbitrary, async raw => {
-          const lines = clean(raw);
-          const text = `${lines.join('\n')}\n`;
-          const reader = new LogReader();
-          const open = engineLog(text, hidden);
-          const seen: string[] = [];
-          let start = 0;
-          for (let i = 0; i < 1000; i++) {
-            const chunk = await reader.chunk('a', open, { start, limit: 1024 });
-            expect(chunk.start).toBe(start);
-            if (chunk.text === '') break;
-            expect(chunk.firstLine).toBe(seen.length + 1);
-            const got = chunk.text.replace(/\n$/, '').split('\n');
-            seen.push(...got);
-            expect(chunk.end).toBeGreaterThan(start);
-            start = chunk.end;
-          }
-          expect(start).toBe(Buffer.byteLength(text));
-          // A line longer than a chunk is cut; nothing else is.
-          expect(seen.map(line => line.slice(0, 900))).toEqual(
-            lines.map(line => line.slice(0, 900)),
-          );
-        }),
-        { numRuns: 60 },
-      ),
+    async hidden => {
+      expect.hasAssertions();
+      await fc.assert(
+        fc.asyncProperty(linesArbitrary, lines => expectWhole(lines, hidden)),
+        { numRuns: 200, interruptAfterTimeLimit: 5_000 },
+      );
+    },
   );
+
+  it.each([
+    ['begins near the end of a chunk', ['a'.repeat(50), 'b'.repeat(60)]],
+    ['fills a chunk without its end', ['a'.repeat(LIMIT)]],
+    ['fills a chunk with its end', ['a'.repeat(LIMIT - 1), 'b']],
+    ['follows lines and is longer than a chunk', ['a', 'b'.repeat(200), 'c']],
+    ['is cut amid a character', [`a${'ࠀ'.repeat(40)}`, 'b']],
+    [
+      'follows lines of long characters',
+      [...[2, 6, 3, 10, 10, 8].map(n => 'ࠀ'.repeat(n)), 'x'.repeat(100)],
+    ],
+  ])('gives a line that %s', (_, lines) => expectWhole(lines, 5));
 
   it('finds a line by number, by an offset inside of it, and the end', async () => {
     const lines = Array.from({ length: 5000 }, (_, i) => `line ${i + 1} é`);

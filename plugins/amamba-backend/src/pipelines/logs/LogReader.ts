@@ -4,23 +4,13 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineLog } from '@amamba/backstage-plugin-amamba-node';
 import type { Readable } from 'stream';
-import { LogIndex } from './LogIndex';
+import { LineCollector, type Skipping } from './LineCollector';
+import { LogIndex, type LogPlace } from './LogIndex';
 
-const NEWLINE = 10;
 const MAX_INDEXES = 200;
 
 /** Opens one log of an engine at a stored offset. */
 export type OpenLog = (start: number) => Promise<EngineLog>;
-
-/** What came of reading a range. */
-interface Range {
-  text: Buffer;
-  /** offset of the first byte */
-  start: number;
-  firstLine: number;
-  /** offset to go on with */
-  end: number;
-}
 
 async function* bytesOf(stream: Readable): AsyncGenerator<Buffer> {
   try {
@@ -45,87 +35,6 @@ async function* after(
       yield left > 0 ? part.subarray(left) : part;
       left = 0;
     }
-  }
-}
-
-/**
- * Whether a line is before what is wanted.
- * @param end - offset behind it
- * @param next - number of the line that follows
- * @param start - offset of its first byte
- */
-type Skipping = (end: number, next: number, start: number) => boolean;
-
-/** Collects whole lines from a line start on, up to a number of bytes; a longer line is cut. */
-class Collector {
-  readonly #kept: Buffer[] = [];
-  readonly #limit: number;
-  #size = 0;
-  #offset: number;
-  #line: number;
-  #start: number;
-  #firstLine: number;
-  readonly #skipping: Skipping;
-  #cutting = false;
-
-  constructor(
-    place: { offset: number; line: number },
-    limit: number,
-    skipping: Skipping,
-  ) {
-    this.#offset = place.offset;
-    this.#line = place.line;
-    this.#start = place.offset;
-    this.#firstLine = place.line;
-    this.#limit = limit;
-    this.#skipping = skipping;
-  }
-
-  /** Takes a piece that ends with a newline or is the rest of a part. @returns whether enough is there */
-  take(piece: Buffer, endsLine: boolean): boolean {
-    const room = this.#limit - this.#size;
-    if (this.#size > 0 && !this.#cutting && piece.length > room) return true;
-    if (room > 0) {
-      this.#kept.push(Buffer.from(piece.subarray(0, room)));
-      this.#size += Math.min(piece.length, room);
-    }
-    this.#offset += piece.length;
-    this.#cutting = !endsLine;
-    if (endsLine) {
-      this.#line += 1;
-      if (this.#skipping(this.#offset, this.#line, this.#start)) this.#drop();
-    }
-    return this.#size >= this.#limit && !this.#cutting;
-  }
-
-  get range(): Range {
-    return {
-      text: Buffer.concat(this.#kept),
-      start: this.#start,
-      firstLine: this.#firstLine,
-      end: this.#offset,
-    };
-  }
-
-  /** The bytes taken so far of a line that is not whole yet do not count. */
-  withoutOpenLine(lineStart: { kept: number; offset: number }): Range {
-    return {
-      text: Buffer.concat(this.#kept).subarray(0, lineStart.kept),
-      start: this.#start,
-      firstLine: this.#firstLine,
-      end: lineStart.offset,
-    };
-  }
-
-  get mark(): { kept: number; offset: number } {
-    return { kept: this.#size, offset: this.#offset };
-  }
-
-  #drop(): void {
-    this.#kept.length = 0;
-    this.#size = 0;
-    this.#start = this.#offset;
-    this.#firstLine = this.#line;
   }
 }
 
@@ -186,47 +95,30 @@ export class LogReader {
     key: string,
     open: OpenLog,
     limit: number,
-    place: { offset: number; line: number },
+    place: LogPlace,
     { skipping }: { skipping: Skipping },
   ): Promise<LogChunk> {
     const index = this.#index(key);
     const { stored, skip } = index.toStored(place.offset);
     const log = await open(stored);
-    const collector = new Collector(place, limit, skipping);
-    let mark = collector.mark;
-    let isWhole = false;
+    const collector = new LineCollector(place, limit, skipping);
     let isEnough = false;
     // A part of the log that the index has not seen extends it on the way.
     let indexedAt = place.offset;
     for await (const part of after(bytesOf(log.stream), skip)) {
-      if (indexedAt === index.end) {
-        index.add(part);
-      }
+      if (indexedAt === index.end) index.add(part);
       indexedAt += part.length;
-      let from = 0;
-      while (from < part.length && !isEnough) {
-        const at = part.indexOf(NEWLINE, from);
-        const to = at < 0 ? part.length : at + 1;
-        isEnough = collector.take(part.subarray(from, to), at >= 0);
-        if (at >= 0) mark = collector.mark;
-        from = to;
-      }
+      isEnough = collector.take(part);
       if (isEnough) break;
     }
-    if (!isEnough) {
-      isWhole = true;
-      if (indexedAt === index.end && log.sizeBytes !== undefined) {
-        index.anchorEnd(log.sizeBytes);
-      }
+    const isWhole = !isEnough;
+    if (isWhole && indexedAt === index.end && log.sizeBytes !== undefined) {
+      index.anchorEnd(log.sizeBytes);
     }
     // While the run goes on, the last line may still be in writing.
-    const range =
-      isWhole && !log.more ? collector.range : collector.withoutOpenLine(mark);
+    const range = collector.range(isWhole && !log.more);
     return {
-      text: range.text.toString('utf8'),
-      start: range.start,
-      end: range.end,
-      firstLine: range.firstLine,
+      ...range,
       size: isWhole ? range.end : Math.max(log.sizeBytes ?? 0, range.end),
       lines: isWhole ? index.lines : undefined,
       more: log.more,
