@@ -87,7 +87,7 @@ export interface EngineApproval {
 export interface EngineRunProgress {
   graph: RunGraph;
   approvals: EngineApproval[];
-  /** stage that runs, waits or failed first */
+  /** stage that runs, waits, failed first or was cut off */
   stage?: string;
   /** message of the first step that failed */
   error?: string;

@@ -59,10 +59,13 @@ export class RunSync {
     try {
       observation = await this.#engines.call(pipeline.engine, async engine => {
         const ref = engineRef(pipeline);
-        const [run, progress] = await Promise.all([
+        const [run, early] = await Promise.all([
           engine.getRun(ref, number),
           engine.progress(ref, number),
         ]);
+        // it ended between the two answers; of a run that has ended nothing is read again
+        const isEarly = isFinished(run.state) && !early.graph.complete;
+        const progress = isEarly ? await engine.progress(ref, number) : early;
         return { run, progress, at };
       });
     } catch (error) {

@@ -1,4 +1,5 @@
 import type {
+  NodeState,
   RunGraph,
   RunStage,
   RunStep,
@@ -19,13 +20,27 @@ const REMEMBER_MS = 10 * 60_000;
 /** failed steps whose message is asked for, one request each */
 const MAX_ERRORS = 5;
 
-/** The first stage that failed, else the one that waits, else the one that runs; the innermost one. */
+/** States that make a stage the one to name, first those that matter most. */
+const DECISIVE: readonly NodeState[] = [
+  'failed',
+  'waiting',
+  'running',
+  'cancelled',
+];
+
+/**
+ * The first stage that failed, else the one that waits, else the one that runs, else the one that a cancellation cut
+ * off; the innermost one that says no less than what is around it.
+ */
 export function decisiveStage(
   stages: readonly RunStage[],
+  states = DECISIVE,
 ): RunStage | undefined {
-  for (const state of ['failed', 'waiting', 'running'] as const) {
+  for (const [rank, state] of states.entries()) {
     const stage = stages.find(item => item.state === state);
-    if (stage) return decisiveStage(stage.children) ?? stage;
+    if (stage) {
+      return decisiveStage(stage.children, states.slice(0, rank + 1)) ?? stage;
+    }
   }
   return undefined;
 }

@@ -226,6 +226,36 @@ describe('stages', () => {
     ]);
   });
 
+  it.each([
+    ['the failed one', ['aborted', 'paused', 'failure'], 'c'],
+    ['else the one that waits', ['aborted', 'running', 'paused'], 'c'],
+    ['else the one that runs', ['aborted', 'running', 'skipped'], 'b'],
+    ['else the one that was cut off', ['success', 'aborted', 'skipped'], 'b'],
+    ['none of a run that went well', ['success', 'unstable', 'skipped'], ''],
+  ])('names %s', async (_which, states, name) => {
+    const stages = states.map((state, i) =>
+      stage(String(i), 'abc'[i], { state }),
+    );
+    jenkins.json(`${RUN}/stages/tree`, tree(stages));
+    jenkins.json(`${RUN}/stages/steps`, { data: { steps: [] } });
+    const progress = await jenkins.engine.progress(REF, 3);
+    expect(progress.stage ?? '').toBe(name);
+  });
+
+  it('names what failed around a stage that was cut off', async () => {
+    const children = [
+      stage('2', 'in time', { type: 'PARALLEL' }),
+      stage('3', 'cut off', { type: 'PARALLEL', state: 'aborted' }),
+    ];
+    jenkins.json(
+      `${RUN}/stages/tree`,
+      tree([stage('1', 'Both', { state: 'failure', children })]),
+    );
+    jenkins.json(`${RUN}/stages/steps`, { data: { steps: [] } });
+    const progress = await jenkins.engine.progress(REF, 3);
+    expect(progress.stage).toBe('Both');
+  });
+
   it('falls back to Pipeline: REST API, and remembers it', async () => {
     const flow = (id: string, name: string, status: string, rest = {}) => ({
       id,
