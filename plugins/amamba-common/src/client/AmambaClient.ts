@@ -4,7 +4,7 @@ import type {
   EndpointArguments,
   EndpointOutput,
 } from '../contract/endpoint';
-import { endpoints, type EndpointId } from '../contract/endpoints';
+import { endpoints, type EndpointId } from '../endpoints';
 import { requestPath } from '../contract/paths';
 
 /** The part of `fetch` that the client needs; Backstage's `fetchApi.fetch` fits. */

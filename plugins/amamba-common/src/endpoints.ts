@@ -1,0 +1,19 @@
+import { auditEndpoints } from './audit/endpoints';
+import { eventEndpoints } from './events/endpoints';
+import { overviewEndpoints } from './overview/endpoints';
+import { pipelineEndpoints } from './pipelines/endpoints';
+import { runEndpoints } from './runs/endpoints';
+import { workspaceEndpoints } from './workspaces/endpoints';
+
+/** The whole HTTP API: the operations of each domain, in the order of the document. */
+export const endpoints = {
+  ...workspaceEndpoints,
+  ...overviewEndpoints,
+  ...auditEndpoints,
+  ...pipelineEndpoints,
+  ...runEndpoints,
+  ...eventEndpoints,
+};
+
+/** Names of all operations. */
+export type EndpointId = keyof typeof endpoints;

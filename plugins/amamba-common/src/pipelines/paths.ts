@@ -1,0 +1,6 @@
+import { WORKSPACE_PATH } from '../contract/paths';
+
+/** Pipelines of a workspace. */
+export const PIPELINES_PATH = `${WORKSPACE_PATH}/pipelines`;
+/** One pipeline. */
+export const PIPELINE_PATH = `${PIPELINES_PATH}/:pipeline`;
