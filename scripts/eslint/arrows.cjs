@@ -9,6 +9,8 @@ const NODE = '@amamba/backstage-plugin-amamba-node';
 const BACKEND = '@amamba/backstage-plugin-amamba-backend';
 const FRONTEND = '@amamba/backstage-plugin-amamba';
 const SANDBOX = 'sandbox';
+const KUBERNETES_BRIDGE =
+  '@amamba/backstage-plugin-kubernetes-backend-module-amamba';
 
 /** Each package of ours with those of ours that it may import. */
 const MAY_IMPORT = {
@@ -16,9 +18,10 @@ const MAY_IMPORT = {
   [NODE]: [COMMON],
   [BACKEND]: [COMMON, NODE],
   [FRONTEND]: [COMMON],
+  [KUBERNETES_BRIDGE]: [NODE],
   [SANDBOX]: [COMMON],
   app: [FRONTEND],
-  backend: [BACKEND],
+  backend: [BACKEND, KUBERNETES_BRIDGE],
 };
 
 const NODE_MODULES = builtinModules.flatMap(name => [name, `node:${name}`]);

@@ -5,5 +5,6 @@
  */
 export * from './engines/extensionPoint';
 export * from './engines/PipelineEngine';
+export * from './kubernetes';
 export * from './permissions/resources';
 export * from './permissions/rules';

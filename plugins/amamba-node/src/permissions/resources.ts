@@ -1,4 +1,5 @@
 import {
+  RESOURCE_TYPE_APPLICATION,
   RESOURCE_TYPE_PIPELINE,
   RESOURCE_TYPE_RUN,
   RESOURCE_TYPE_WORKSPACE,
@@ -51,3 +52,34 @@ export const runResourceRef = createPermissionResourceRef<
   PipelineResource,
   PipelineFilter
 >().with({ pluginId: 'amamba', resourceType: RESOURCE_TYPE_RUN });
+
+/** An application, or a namespace in which one is to be created, as rules see it. */
+export interface ApplicationResource {
+  workspaceRef: string;
+  cluster: string;
+  namespace: string;
+  /** of the namespace, e.g. `prod` */
+  environment?: string;
+  /** `application`, `helm`, `deployment` …; absent while it does not exist yet */
+  kind?: string;
+  /** absent while it does not exist yet */
+  name?: string;
+}
+
+/** What a rule asks of a list of applications. */
+export interface ApplicationFilter {
+  property:
+    | 'workspaceRef'
+    | 'cluster'
+    | 'namespace'
+    | 'environment'
+    | 'kind'
+    | 'name';
+  values: string[];
+}
+
+/** Reference of `amamba-application` for rules and policies. */
+export const applicationResourceRef = createPermissionResourceRef<
+  ApplicationResource,
+  ApplicationFilter
+>().with({ pluginId: 'amamba', resourceType: RESOURCE_TYPE_APPLICATION });
