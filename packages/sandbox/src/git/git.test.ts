@@ -13,6 +13,9 @@ import {
   testSandbox,
 } from '../testing/testSandbox';
 
+// dozens of processes a test, on machines that have others to run
+jest.setTimeout(30_000);
+
 const runFile = promisify(execFile);
 
 async function runGit(cwd: string, args: string[]): Promise<string> {

@@ -27,6 +27,11 @@ interface SampleCommit {
 // eslint-disable-next-line no-restricted-syntax -- run from its source, never from a bundle
 const SAMPLES = path.resolve(__dirname, '../../samples');
 
+/** A file of a sample repository as its newest commit has it on `main`. */
+export function sampleFile(repository: string, file: string): string {
+  return path.join(SAMPLES, repository, file);
+}
+
 /** Text files may say `@GIT_URL@` and `@JENKINS_URL@`. */
 export type Placeholders = Record<'GIT_URL' | 'JENKINS_URL', string>;
 
@@ -69,7 +74,7 @@ async function commit(
   const git = (...args: string[]) => run('git', args, { cwd: work, env });
   if (from) await git('checkout', '--quiet', '-b', branch, from);
   else await git('checkout', '--quiet', '-B', branch);
-  const source = path.join(SAMPLES, repository);
+  const source = sampleFile(repository, '.');
   for (const file of add) {
     fs.cpSync(path.join(source, file), path.join(work, file), {
       recursive: true,

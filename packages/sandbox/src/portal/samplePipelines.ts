@@ -1,45 +1,24 @@
-import type {
-  ParameterDefinitionInput,
-  PipelineDraftInput,
+import {
+  declaredJobSettings,
+  parseJenkinsfile,
+  type ParameterDefinitionInput,
+  type PipelineDraftInput,
 } from '@amamba/backstage-plugin-amamba-common';
+import { readFileSync } from 'node:fs';
+import { sampleFile } from '../git/samples';
 
 /** The workspace of the sample organisation that owns the sample pipelines. */
 export const SAMPLE_WORKSPACE = 'team-a';
 
 /**
- * What the shop's Jenkinsfile declares. Jenkins knows it after the first run only; written here, the first run asks for it
- * too.
+ * What a sample's Jenkinsfile declares. Jenkins knows it after the first run only; written into the pipeline, the first
+ * run asks for it and gets its defaults too.
  */
-const SHOP_PARAMETERS: ParameterDefinitionInput[] = [
-  {
-    type: 'string',
-    name: 'VERSION',
-    defaultValue: '1.4.2',
-    description: 'Version to build, e.g. 1.4.2',
-    trim: true,
-  },
-  {
-    type: 'choice',
-    name: 'ENVIRONMENT',
-    choices: ['dev', 'staging', 'prod'],
-    description: 'Where to deploy',
-  },
-  {
-    type: 'boolean',
-    name: 'SKIP_MATRIX',
-    description: 'Leave the platform checks out',
-  },
-  {
-    type: 'text',
-    name: 'NOTES',
-    description: 'Release notes, kept with the build',
-  },
-  {
-    type: 'password',
-    name: 'TOKEN',
-    description: 'Token of the deployment target, if it asks for one',
-  },
-];
+function declaredParameters(repository: string): ParameterDefinitionInput[] {
+  const text = readFileSync(sampleFile(repository, 'Jenkinsfile'), 'utf8');
+  const { parameters } = declaredJobSettings(parseJenkinsfile(text));
+  return parameters.map(({ definition }) => definition);
+}
 
 const SCRIPT = `pipeline {
     agent any
@@ -69,6 +48,7 @@ export function samplePipelines(gitUrl: string): PipelineDraftInput[] {
       url: `${gitUrl}/${name}.git`,
       branch: 'main',
     },
+    settings: { parameters: declaredParameters(name) },
     ...more,
   });
   return [
@@ -76,7 +56,7 @@ export function samplePipelines(gitUrl: string): PipelineDraftInput[] {
       'shop',
       'shop',
       'Build, test, publish, and deploy after an approval',
-      { environment: 'prod', settings: { parameters: SHOP_PARAMETERS } },
+      { environment: 'prod' },
     ),
     repository('pay', 'pay', 'Fails: a test is wrong', { environment: 'dev' }),
     repository('cart', 'cart', 'Unstable: tests fail, the build goes on'),

@@ -114,4 +114,48 @@ describe('what a portal shows of runs that Jenkins executes', () => {
       Deploy: 'succeeded',
     });
   });
+
+  it('asks for what a script declares before its first run, which gets the defaults', async () => {
+    await portal.create({
+      name: 'first',
+      source: {
+        type: 'script',
+        script: `pipeline {
+  agent any
+  parameters {
+    string(name: 'COUNT', defaultValue: '3')
+    choice(name: 'WHERE', choices: ['dev', 'prod'])
+    booleanParam(name: 'LOUD', defaultValue: true)
+  }
+  stages {
+    stage('Say') {
+      steps {
+        echo "params: \${params.COUNT} \${params.WHERE} \${params.LOUD}"
+        sh 'echo "environment: $COUNT $WHERE $LOUD"'
+      }
+    }
+  }
+}`,
+      },
+    });
+    const { parameters } = await portal.form('first');
+    expect(parameters).toMatchObject([
+      { type: 'string', name: 'COUNT', defaultValue: '3' },
+      { type: 'choice', name: 'WHERE', choices: ['dev', 'prod'] },
+      { type: 'boolean', name: 'LOUD', defaultValue: true },
+    ]);
+    const first = await portal.start('first');
+    expect(await portal.inState('first', first.id, 'succeeded')).toMatchObject({
+      parameters: { COUNT: '3', WHERE: 'dev', LOUD: true },
+    });
+    const log = await portal.log('first', first.id);
+    expect(log).toContain('params: 3 dev true\n');
+    expect(log).toContain('\nenvironment: 3 dev true\n');
+
+    const second = await portal.start('first', { WHERE: 'prod' });
+    await portal.inState('first', second.id, 'succeeded');
+    expect(await portal.log('first', second.id)).toContain(
+      '\nenvironment: 3 prod true\n',
+    );
+  });
 });
