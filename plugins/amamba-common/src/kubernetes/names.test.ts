@@ -65,9 +65,9 @@ describe('isKubeName', () => {
     const kinds = ['subdomain', 'label', 'service', 'helmRelease'] as const;
     fc.assert(
       fc.property(fc.string(), fc.constantFrom(...kinds), (text, kind) => {
-        expect(!isKubeName(kind, text) || encodeURIComponent(text) === text).toBe(
-          true,
-        );
+        expect(
+          !isKubeName(kind, text) || encodeURIComponent(text) === text,
+        ).toBe(true);
       }),
     );
   });
@@ -119,9 +119,9 @@ describe('readSelector', () => {
     ['x', { x: '' }, true],
   ])('%s on %j: %s', (text, labels, expected) => {
     const reading = readSelector(text);
-    expect('selector' in reading && matchesSelector(reading.selector, labels)).toBe(
-      expected,
-    );
+    expect(
+      'selector' in reading && matchesSelector(reading.selector, labels),
+    ).toBe(expected);
   });
 
   it.each<[string, string]>([
@@ -149,13 +149,18 @@ describe('readSelector', () => {
       values: fc.array(value, { minLength: 1 }),
     });
     fc.assert(
-      fc.property(labels, fc.array(expression), labels, (matchLabels, matchExpressions, has) => {
-        const selector = { matchLabels, matchExpressions };
-        const reading = readSelector(selectorText(selector));
-        expect('selector' in reading && matchesSelector(reading.selector, has)).toBe(
-          matchesSelector(selector, has),
-        );
-      }),
+      fc.property(
+        labels,
+        fc.array(expression),
+        labels,
+        (matchLabels, matchExpressions, has) => {
+          const selector = { matchLabels, matchExpressions };
+          const reading = readSelector(selectorText(selector));
+          expect(
+            'selector' in reading && matchesSelector(reading.selector, has),
+          ).toBe(matchesSelector(selector, has));
+        },
+      ),
     );
   });
 });

@@ -74,11 +74,21 @@ describe('namespaceQuotaBars', () => {
     expect(
       namespaceQuotaBars([
         quota('a', { cpu: '4', pods: '3' }, { cpu: '500m', pods: '6' }),
-        quota('b', { 'requests.cpu': '2', secrets: '0' }, { 'requests.cpu': '0.5' }),
+        quota(
+          'b',
+          { 'requests.cpu': '2', secrets: '0' },
+          { 'requests.cpu': '0.5' },
+        ),
       ]),
     ).toEqual([
       { key: 'pods', unit: 'count', used: '6', hard: '3', share: 2 },
-      { key: 'requests.cpu', unit: 'cpu', used: '500m', hard: '2', share: 0.25 },
+      {
+        key: 'requests.cpu',
+        unit: 'cpu',
+        used: '500m',
+        hard: '2',
+        share: 0.25,
+      },
       { key: 'secrets', unit: 'count', used: '0', hard: '0', share: 0 },
     ]);
   });
@@ -98,9 +108,10 @@ describe('workspaceQuotaProblems', () => {
     ['limits too little', [], { cpu: '1' }, [['requests.memory', 'missing']]],
   ])('%s', (_name, others, wanted, problems) => {
     expect(
-      workspaceQuotaProblems(workspace, others, wanted).map(
-        ({ key, code }) => [key, code],
-      ),
+      workspaceQuotaProblems(workspace, others, wanted).map(({ key, code }) => [
+        key,
+        code,
+      ]),
     ).toEqual(problems);
   });
 
@@ -110,7 +121,8 @@ describe('workspaceQuotaProblems', () => {
       fc.property(fc.array(amount), amount, amount, (others, wanted, limit) => {
         const hard = (pods: number) => ({ pods });
         const all = [...others, wanted].map(pods => quotaAmounts({ pods }));
-        const fits = sumQuotas(all).get('pods')! <= BigInt(limit) * 1_000_000_000n;
+        const fits =
+          sumQuotas(all).get('pods')! <= BigInt(limit) * 1_000_000_000n;
         expect(
           workspaceQuotaProblems(hard(limit), others.map(hard), hard(wanted))
             .length === 0,

@@ -37,12 +37,7 @@ const FIXED: ReadonlySet<string> = new Set<string>([
 
 /** What a key of a quota limits. `extended` is a device such as `requests.nvidia.com/gpu`. */
 export type QuotaKeyKind =
-  | 'fixed'
-  | 'extended'
-  | 'hugepages'
-  | 'storageClass'
-  | 'count'
-  | 'deviceClass';
+  'fixed' | 'extended' | 'hugepages' | 'storageClass' | 'count' | 'deviceClass';
 
 /**
  * What a key of `spec.hard` is.
