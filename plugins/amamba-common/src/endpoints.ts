@@ -1,5 +1,10 @@
+import { applicationEndpoints } from './applications/endpoints';
 import { auditEndpoints } from './audit/endpoints';
+import { clusterEndpoints } from './clusters/endpoints';
 import { eventEndpoints } from './events/endpoints';
+import { helmEndpoints } from './helm/endpoints';
+import { namespaceEndpoints } from './namespaces/endpoints';
+import { operationEndpoints } from './operations/endpoints';
 import { overviewEndpoints } from './overview/endpoints';
 import { pipelineEndpoints } from './pipelines/endpoints';
 import { runEndpoints } from './runs/endpoints';
@@ -13,6 +18,11 @@ export const endpoints = {
   ...pipelineEndpoints,
   ...runEndpoints,
   ...eventEndpoints,
+  ...clusterEndpoints,
+  ...namespaceEndpoints,
+  ...applicationEndpoints,
+  ...helmEndpoints,
+  ...operationEndpoints,
 };
 
 /** Names of all operations. */

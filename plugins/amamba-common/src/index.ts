@@ -4,15 +4,23 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './applications/acts';
+export * from './applications/logs';
+export * from './applications/paths';
+export * from './applications/schema';
 export * from './audit/schema';
 export * from './client/AmambaClient';
+export * from './clusters/schema';
 export * from './contract/endpoint';
 export * from './contract/paths';
 export * from './contract/primitives';
 export * from './cron';
 export * from './endpoints';
+export * from './helm/schema';
 export * from './jenkinsfile';
 export * from './kubernetes';
+export * from './namespaces/schema';
+export * from './operations/schema';
 export * from './overview/schema';
 export * from './permissions';
 export * from './pipelines/parameters';

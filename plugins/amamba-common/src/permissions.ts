@@ -11,6 +11,8 @@ export const RESOURCE_TYPE_WORKSPACE = 'amamba-workspace';
 export const RESOURCE_TYPE_PIPELINE = 'amamba-pipeline';
 /** Resource type of acts on runs: a policy can treat running apart from editing. */
 export const RESOURCE_TYPE_RUN = 'amamba-run';
+/** Resource type of applications: native ones, Helm releases and plain workloads. */
+export const RESOURCE_TYPE_APPLICATION = 'amamba-application';
 
 type Action = 'create' | 'read' | 'update' | 'delete';
 
@@ -81,6 +83,71 @@ export const runApprovePermission = permission(
   'update',
 );
 
+/** Create a namespace for a workspace. */
+export const namespaceCreatePermission = permission(
+  RESOURCE_TYPE_WORKSPACE,
+  'namespace.create',
+  'create',
+);
+/** Change labels, quota and limits of a namespace. */
+export const namespaceUpdatePermission = permission(
+  RESOURCE_TYPE_WORKSPACE,
+  'namespace.update',
+  'update',
+);
+/** Delete a namespace with everything in it. */
+export const namespaceDeletePermission = permission(
+  RESOURCE_TYPE_WORKSPACE,
+  'namespace.delete',
+  'delete',
+);
+/** Add, change or remove a Helm repository of a workspace. */
+export const helmRepositoryWritePermission = permission(
+  RESOURCE_TYPE_WORKSPACE,
+  'helm-repository.write',
+  'update',
+);
+/** See an application, its objects, events and logs. */
+export const applicationReadPermission = permission(
+  RESOURCE_TYPE_APPLICATION,
+  'application.read',
+  'read',
+);
+/** Create an application in a namespace. */
+export const applicationCreatePermission = permission(
+  RESOURCE_TYPE_APPLICATION,
+  'application.create',
+  'create',
+);
+/** Change an application: scale, restart, image, YAML, upgrade, roll back. */
+export const applicationUpdatePermission = permission(
+  RESOURCE_TYPE_APPLICATION,
+  'application.update',
+  'update',
+);
+/** Delete an application. */
+export const applicationDeletePermission = permission(
+  RESOURCE_TYPE_APPLICATION,
+  'application.delete',
+  'delete',
+);
+/** Open a terminal in a container. */
+export const applicationExecPermission = permission(
+  RESOURCE_TYPE_APPLICATION,
+  'application.exec',
+  'update',
+);
+/** See every cluster and engine of the portal. */
+export const platformReadPermission = createPermission({
+  name: 'amamba.platform.read',
+  attributes: { action: 'read' },
+});
+/** Give clusters and namespaces to workspaces, and change settings of the portal. */
+export const platformManagePermission = createPermission({
+  name: 'amamba.platform.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin, in the order of the documentation. */
 export const amambaPermissions: Permission[] = [
   workspaceReadPermission,
@@ -92,11 +159,23 @@ export const amambaPermissions: Permission[] = [
   runStartPermission,
   runCancelPermission,
   runApprovePermission,
+  namespaceCreatePermission,
+  namespaceUpdatePermission,
+  namespaceDeletePermission,
+  applicationReadPermission,
+  applicationCreatePermission,
+  applicationUpdatePermission,
+  applicationDeletePermission,
+  applicationExecPermission,
+  helmRepositoryWritePermission,
+  platformReadPermission,
+  platformManagePermission,
 ];
 
 const viewer: readonly Permission[] = [
   workspaceReadPermission,
   pipelineReadPermission,
+  applicationReadPermission,
 ];
 
 const editor: readonly Permission[] = [
@@ -107,12 +186,24 @@ const editor: readonly Permission[] = [
   runStartPermission,
   runCancelPermission,
   runApprovePermission,
+  applicationCreatePermission,
+  applicationUpdatePermission,
+  applicationDeletePermission,
+  applicationExecPermission,
+  helmRepositoryWritePermission,
 ];
 
-const admin: readonly Permission[] = [...editor, auditReadPermission];
+const admin: readonly Permission[] = [
+  ...editor,
+  auditReadPermission,
+  namespaceCreatePermission,
+  namespaceUpdatePermission,
+  namespaceDeletePermission,
+];
 
 /**
- * What each role may do, by permission name. Source of the rows that concern pipelines: the permission table of the
+ * What each role may do, by permission name. Permissions on the platform belong to no role of a workspace: they are for
+ * those whom the configuration makes admins of every workspace. Source of the rows: the permission table of the
  * original product; approving is its "creator, mentioned users and admins", where the mention is checked besides.
  */
 export const rolePermissions: Readonly<

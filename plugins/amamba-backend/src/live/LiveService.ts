@@ -30,8 +30,7 @@ export class LiveService {
 
   /** Announces a change to everybody who has a role in the workspace. Returns at once. */
   changed(signal: ChangeSignal): void {
-    const key = [signal.workspace, signal.pipeline, signal.run ?? ''].join('/');
-    this.#waiting.set(key, signal);
+    this.#waiting.set(JSON.stringify(signal), signal);
     this.#timer ??= setTimeout(() => this.#flush(), COALESCE_MS);
     this.#timer.unref();
   }

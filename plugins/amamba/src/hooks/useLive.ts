@@ -59,7 +59,7 @@ type Keyed<T> = { key: string; value: T };
 type Known<T> = QueryState<Keyed<T>> & { identity: string };
 
 function isChange(message: object): message is ChangeSignal {
-  return 'type' in message && 'workspace' in message && 'pipeline' in message;
+  return 'type' in message && 'workspace' in message;
 }
 
 /**

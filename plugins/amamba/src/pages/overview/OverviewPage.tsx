@@ -1,3 +1,4 @@
+import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import { useState } from 'react';
 import type { Overview } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../api';
@@ -55,7 +56,8 @@ function OverviewOf(props: { workspace: string }) {
     {
       key: workspace,
       identity: workspace,
-      matches: change => everything || change.workspace === workspace,
+      matches: change =>
+        isPipelineChange(change, everything ? undefined : workspace),
     },
   );
   return (

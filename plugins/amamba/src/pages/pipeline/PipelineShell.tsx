@@ -1,3 +1,4 @@
+import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
@@ -33,8 +34,7 @@ export function usePipeline(name: string): Live<Pipeline> {
     {
       key: id,
       identity: id,
-      matches: change =>
-        change.workspace === workspace && change.pipeline === name,
+      matches: change => isPipelineChange(change, workspace, name),
     },
   );
 }

@@ -1,3 +1,4 @@
+import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import type { RunPage } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../api';
 import { FIRST_PAGE, PAGE_ROWS } from '../../components/DataTable';
@@ -58,8 +59,7 @@ export function useRunList(pipeline: {
     {
       key: JSON.stringify([workspace, name, query]),
       identity: JSON.stringify([workspace, name]),
-      matches: change =>
-        change.workspace === workspace && change.pipeline === name,
+      matches: change => isPipelineChange(change, workspace, name),
     },
   );
   return {

@@ -1,3 +1,4 @@
+import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -44,8 +45,7 @@ export function DeletePipelineDialog(props: {
     signal => api.call('getPipeline', { params }, { signal }),
     {
       key: `${workspace}/${name}`,
-      matches: change =>
-        change.workspace === workspace && change.pipeline === name,
+      matches: change => isPipelineChange(change, workspace, name),
     },
   );
   if (!live.data) {

@@ -1,4 +1,5 @@
 import {
+  isPipelineChange,
   type PipelinePage,
   type PipelineSort,
   type RunState,
@@ -66,7 +67,7 @@ export function usePipelineList(): PipelineList {
     {
       key: JSON.stringify([workspace.name, query]),
       identity: JSON.stringify([workspace.name, entityRef]),
-      matches: change => change.workspace === workspace.name,
+      matches: change => isPipelineChange(change, workspace.name),
     },
   );
   return {

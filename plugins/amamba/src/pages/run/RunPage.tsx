@@ -1,3 +1,4 @@
+import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Route,
@@ -57,8 +58,7 @@ export default function RunPage(props: { pipeline: string; run: string }) {
       key: id,
       identity: id,
       matches: change =>
-        change.workspace === workspace &&
-        change.pipeline === pipeline &&
+        isPipelineChange(change, workspace, pipeline) &&
         (known.current === undefined || change.run === known.current),
     },
   );
