@@ -162,14 +162,10 @@ export class RunSync {
       current.epoch,
       from,
     );
-    const missing = known.filter(
-      // a newer run than was listed may just have begun
-      ({ number, state }) =>
-        number !== undefined && !numbers.has(number) && isFinished(state),
-    );
-    for (const run of missing) {
-      if (run.number !== undefined) {
-        await this.readNumber(pipeline, run.number);
+    for (const { number } of known) {
+      // asked for, not just taken away: it may have begun after the list was made
+      if (number !== undefined && !numbers.has(number)) {
+        await this.readNumber(pipeline, number);
       }
     }
   }
