@@ -1,0 +1,3 @@
+export * from './others';
+export type * from './ownObjects';
+export * from './workloads';
