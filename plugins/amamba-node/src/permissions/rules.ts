@@ -2,6 +2,7 @@ import { workspaceRoleSchema } from '@amamba/backstage-plugin-amamba-common';
 import {
   createConditionExports,
   createPermissionRule,
+  type PermissionRule,
 } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import {
@@ -47,64 +48,60 @@ export const hasRole = createPermissionRule({
   toQuery: ({ subjects, roles }) => ({ property: 'grant', subjects, roles }),
 });
 
-function allows(resource: PipelineResource, filter: PipelineFilter): boolean {
-  const value = resource[filter.property];
-  return value !== undefined && filter.values.includes(value);
+/** The acts of a rule that allows pipelines one of whose properties has one of the values that its parameters name. */
+function oneOf<TParams>(
+  property: PipelineFilter['property'],
+  values: (params: TParams) => string[],
+) {
+  return {
+    apply(resource: PipelineResource, params: TParams): boolean {
+      const value = resource[property];
+      return value !== undefined && values(params).includes(value);
+    },
+    toQuery: (params: TParams): PipelineFilter => ({
+      property,
+      values: values(params),
+    }),
+  };
 }
 
-const inWorkspaceQuery = (params: z.infer<typeof refs>): PipelineFilter => ({
-  property: 'workspaceRef',
-  values: params.refs,
-});
-const inEnvironmentQuery = (
-  params: z.infer<typeof environments>,
-): PipelineFilter => ({
-  property: 'environment',
-  values: params.environments,
-});
-const namedQuery = (params: z.infer<typeof names>): PipelineFilter => ({
-  property: 'name',
-  values: params.names,
-});
+type PipelineRule<
+  TType extends string,
+  TParams extends Record<string, string[]>,
+> = PermissionRule<PipelineResource, PipelineFilter, TType, TParams>;
 
-const pipelineRule = { resourceRef: pipelineResourceRef };
-const runRule = { resourceRef: runResourceRef };
+/** The rules on pipelines, which hold alike for acts on their runs. */
+function createPipelineRules<TType extends string>(resourceType: TType) {
+  const inWorkspace: PipelineRule<TType, z.infer<typeof refs>> = {
+    name: 'IN_WORKSPACE',
+    description:
+      'Allow pipelines of workspaces, by the reference of their group',
+    resourceType,
+    paramsSchema: refs,
+    ...oneOf('workspaceRef', (params: z.infer<typeof refs>) => params.refs),
+  };
+  const inEnvironment: PipelineRule<TType, z.infer<typeof environments>> = {
+    name: 'IN_ENVIRONMENT',
+    description: 'Allow pipelines of environments, e.g. dev',
+    resourceType,
+    paramsSchema: environments,
+    ...oneOf(
+      'environment',
+      (params: z.infer<typeof environments>) => params.environments,
+    ),
+  };
+  const isNamed: PipelineRule<TType, z.infer<typeof names>> = {
+    name: 'IS_NAMED',
+    description: 'Allow pipelines by name',
+    resourceType,
+    paramsSchema: names,
+    ...oneOf('name', (params: z.infer<typeof names>) => params.names),
+  };
+  return { inWorkspace, inEnvironment, isNamed };
+}
 
-const inWorkspace = {
-  name: 'IN_WORKSPACE',
-  description: 'Allow pipelines of workspaces, by the reference of their group',
-  paramsSchema: refs,
-  apply: (resource: PipelineResource, params: z.infer<typeof refs>) =>
-    allows(resource, inWorkspaceQuery(params)),
-  toQuery: inWorkspaceQuery,
-};
-const inEnvironment = {
-  name: 'IN_ENVIRONMENT',
-  description: 'Allow pipelines of environments, e.g. dev',
-  paramsSchema: environments,
-  apply: (resource: PipelineResource, params: z.infer<typeof environments>) =>
-    allows(resource, inEnvironmentQuery(params)),
-  toQuery: inEnvironmentQuery,
-};
-const isNamed = {
-  name: 'IS_NAMED',
-  description: 'Allow pipelines by name',
-  paramsSchema: names,
-  apply: (resource: PipelineResource, params: z.infer<typeof names>) =>
-    allows(resource, namedQuery(params)),
-  toQuery: namedQuery,
-};
-
-const pipelineRuleSet = {
-  inWorkspace: createPermissionRule({ ...pipelineRule, ...inWorkspace }),
-  inEnvironment: createPermissionRule({ ...pipelineRule, ...inEnvironment }),
-  isNamed: createPermissionRule({ ...pipelineRule, ...isNamed }),
-};
-const runRuleSet = {
-  inWorkspace: createPermissionRule({ ...runRule, ...inWorkspace }),
-  inEnvironment: createPermissionRule({ ...runRule, ...inEnvironment }),
-  isNamed: createPermissionRule({ ...runRule, ...isNamed }),
-};
+const pipelineRuleSet = createPipelineRules(pipelineResourceRef.resourceType);
+const runRuleSet = createPipelineRules(runResourceRef.resourceType);
 
 /** Rules on workspaces. */
 export const workspaceRules = [isWorkspace, hasRole];
