@@ -30,13 +30,13 @@ export const amambaPlugin = createPlugin({
 });
 
 const OverviewRoom = lazy(() =>
-  import('./pages/workbench/rooms').then(m => ({ default: m.OverviewRoom })),
+  import('./pages/scaffold/rooms').then(m => ({ default: m.OverviewRoom })),
 );
 const PipelinesRoom = lazy(() =>
-  import('./pages/workbench/rooms').then(m => ({ default: m.PipelinesRoom })),
+  import('./pages/scaffold/rooms').then(m => ({ default: m.PipelinesRoom })),
 );
 const AuditRoom = lazy(() =>
-  import('./pages/workbench/rooms').then(m => ({ default: m.AuditRoom })),
+  import('./pages/scaffold/rooms').then(m => ({ default: m.AuditRoom })),
 );
 
 const TABS = [
@@ -52,8 +52,8 @@ export const WorkbenchPage = amambaPlugin.provide(
     mountPoint: rootRouteRef,
     component: async () => {
       const [{ Workbench }, { LegacyLayout }] = await Promise.all([
-        import('./pages/workbench/Workbench'),
-        import('./pages/workbench/LegacyLayout'),
+        import('./pages/scaffold/Workbench'),
+        import('./pages/scaffold/LegacyLayout'),
       ]);
       return () => <Workbench tabs={TABS} layout={LegacyLayout} />;
     },
@@ -66,7 +66,7 @@ export const EntityPipelinesContent = amambaPlugin.provide(
     name: 'EntityPipelinesContent',
     mountPoint: entityPipelinesRouteRef,
     component: () =>
-      import('./pages/entity/EntityPipelines').then(m => m.EntityPipelines),
+      import('./pages/pipelines/EntityPipelines').then(m => m.EntityPipelines),
   }),
 );
 

@@ -14,8 +14,8 @@ import {
   AuditRoom,
   OverviewRoom,
   PipelinesRoom,
-} from '../pages/workbench/rooms';
-import { Workbench } from '../pages/workbench/Workbench';
+} from '../pages/scaffold/rooms';
+import { Workbench } from '../pages/scaffold/Workbench';
 import { rootRouteRef } from '../routes';
 import type { FakeApi } from './FakeApi';
 import { FakeSignals } from './FakeSignals';

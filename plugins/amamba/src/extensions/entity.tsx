@@ -17,7 +17,7 @@ export const pipelinesContent = EntityContentBlueprint.make({
     filter,
     routeRef: entityPipelinesRouteRef,
     loader: () =>
-      import('../pages/entity/EntityPipelines').then(m => (
+      import('../pages/pipelines/EntityPipelines').then(m => (
         <m.EntityPipelines />
       )),
   },

@@ -24,7 +24,7 @@ export const workbenchPage = PageBlueprint.makeWithOverrides({
       routeRef: rootRouteRef,
       noHeader: true,
       loader: async () => {
-        const { Workbench } = await import('../pages/workbench/Workbench');
+        const { Workbench } = await import('../pages/scaffold/Workbench');
         const tabs = inputs.pages.map(page => ({
           path: page.get(coreExtensionData.routePath),
           title:
@@ -46,7 +46,7 @@ export const overviewTab = SubPageBlueprint.make({
     routeRef: overviewRouteRef,
     title: 'Overview',
     loader: () =>
-      import('../pages/workbench/rooms').then(m => <m.OverviewRoom />),
+      import('../pages/scaffold/rooms').then(m => <m.OverviewRoom />),
   },
 });
 
@@ -58,7 +58,7 @@ export const pipelinesTab = SubPageBlueprint.make({
     routeRef: pipelinesRouteRef,
     title: 'Pipelines',
     loader: () =>
-      import('../pages/workbench/rooms').then(m => <m.PipelinesRoom />),
+      import('../pages/scaffold/rooms').then(m => <m.PipelinesRoom />),
   },
 });
 
@@ -69,6 +69,6 @@ export const auditTab = SubPageBlueprint.make({
     path: 'audit',
     routeRef: auditRouteRef,
     title: 'Audit',
-    loader: () => import('../pages/workbench/rooms').then(m => <m.AuditRoom />),
+    loader: () => import('../pages/scaffold/rooms').then(m => <m.AuditRoom />),
   },
 });

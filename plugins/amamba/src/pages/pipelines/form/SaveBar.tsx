@@ -1,0 +1,56 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { ActionButton } from '../../../components/Action';
+import { Banner } from '../../../components/Banner';
+import { ErrorPanel } from '../../../components/States';
+import type { Act } from '../../../hooks/useAct';
+import { useAmambaTranslation } from '../../../translation';
+import { isShown } from './PipelineFields';
+import { answeredProblems } from './problems';
+import type { PipelineFormState } from './usePipelineForm';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    justifyContent: 'flex-end',
+    maxWidth: '60rem',
+  },
+}));
+
+/** Saves a form, and says what stands against it that no field says. */
+export function SaveBar(props: {
+  state: PipelineFormState;
+  act: Act<[]>;
+  label: string;
+  failed: string;
+  refused?: string;
+  onCancel: () => void;
+}) {
+  const classes = useStyles();
+  const { t } = useAmambaTranslation();
+  const { act, state } = props;
+  const elsewhere = state.elsewhere(isShown);
+  return (
+    <>
+      {elsewhere.length > 0 && (
+        <Banner severity="error">{elsewhere.join(' ')}</Banner>
+      )}
+      {act.error && answeredProblems(act.error) === undefined && (
+        <ErrorPanel title={props.failed} error={act.error} />
+      )}
+      <div className={classes.root}>
+        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
+        <ActionButton
+          type="submit"
+          variant="contained"
+          busy={act.busy}
+          refused={props.refused}
+        >
+          {props.label}
+        </ActionButton>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+import Button from '@material-ui/core/Button';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import ArrowDropDown from '@material-ui/icons/ArrowDropDown';
+import ChevronLeft from '@material-ui/icons/ChevronLeft';
+import ChevronRight from '@material-ui/icons/ChevronRight';
+import { useState, type ReactNode } from 'react';
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
+import {
+  ActionButton,
+  MenuButton,
+  type MenuEntry,
+} from '../../../components/Action';
+import { useShortcut } from '../../../hooks/shortcuts';
+import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
+import { useMay, usePipelineMay } from '../../../hooks/useWorkspace';
+import { useAmambaTranslation } from '../../../translation';
+import type { RunView } from '../../../routes';
+import { CancelAct } from './CancelAct';
+import { useRun } from './runScope';
+import { useRerun } from './useRerun';
+
+/** Why the reader may not do something to the run; undefined when allowed. */
+export function useRefusal(
+  can: readonly string[] | undefined,
+  permission: string,
+): string | undefined {
+  const { run } = useRun();
+  const workspace = useMay(permission);
+  const pipeline = usePipelineMay({ can: can ?? [] }, permission);
+  // what the pipeline says decides as soon as it is known
+  const { reason } = can ? pipeline : workspace;
+  return reason ?? run.stale?.problem;
+}
+
+/** What can be done with a run, and the runs beside it. */
+export function RunActs(props: {
+  can: readonly string[] | undefined;
+  view: string | undefined;
+}) {
+  const { t } = useAmambaTranslation();
+  const { run, finished } = useRun();
+  const engine: MenuEntry[] = run.engineUrl
+    ? [
+        {
+          label: t('runs.inEngine'),
+          act: () => {
+            window.open(run.engineUrl, '_blank', 'noopener,noreferrer');
+          },
+        },
+      ]
+    : [];
+  return (
+    <>
+      {finished ? <RerunAct can={props.can} /> : <CancelAct can={props.can} />}
+      {engine.length > 0 && (
+        <MenuButton label={t('runs.more')} entries={engine} />
+      )}
+      <Beside
+        to={run.previous}
+        view={props.view}
+        keys="["
+        label={t('runs.previous', { number: String(run.previous) })}
+        icon={<ChevronLeft fontSize="small" />}
+      />
+      <Beside
+        to={run.next}
+        view={props.view}
+        keys="]"
+        label={t('runs.next', { number: String(run.next) })}
+        icon={<ChevronRight fontSize="small" />}
+        after
+      />
+    </>
+  );
+}
+
+function RerunAct(props: { can: readonly string[] | undefined }) {
+  const { t } = useAmambaTranslation();
+  const { run } = useRun();
+  const refused = useRefusal(props.can, 'amamba.run.start');
+  const rerun = useRerun();
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const stages = run.restartableStages;
+  if (stages.length === 0) {
+    return (
+      <ActionButton
+        refused={refused}
+        busy={rerun.busy}
+        onClick={() => rerun.run()}
+      >
+        {t('runs.rerun')}
+      </ActionButton>
+    );
+  }
+  const choose = (stage?: string) => {
+    setAnchor(undefined);
+    rerun.run(stage);
+  };
+  return (
+    <>
+      <ActionButton
+        refused={refused}
+        busy={rerun.busy}
+        startIcon={<ArrowDropDown aria-hidden />}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {t('runs.rerun')}
+      </ActionButton>
+      <Menu
+        anchorEl={anchor}
+        open={Boolean(anchor)}
+        onClose={() => setAnchor(undefined)}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        MenuListProps={{ 'aria-label': t('runs.rerun') }}
+      >
+        <MenuItem onClick={() => choose()}>{t('runs.rerunSame')}</MenuItem>
+        {stages.map(stage => (
+          <MenuItem key={stage} onClick={() => choose(stage)}>
+            {t('runs.restartFrom', { stage })}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}
+
+const VIEWS: readonly RunView[] = [
+  'tests',
+  'artifacts',
+  'changes',
+  'parameters',
+];
+
+/** The run before or after, in the same view and at the same stage. */
+function Beside(props: {
+  to: number | undefined;
+  view: string | undefined;
+  keys: string;
+  label: string;
+  icon: ReactNode;
+  after?: boolean;
+}) {
+  const { here } = useAmambaRoutes();
+  const { params } = useRun();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const stage = new URLSearchParams(search).get('stage');
+  const view = VIEWS.find(name => name === props.view);
+  const href =
+    props.to === undefined
+      ? undefined
+      : here.run(params.workspace, params.pipeline, props.to, view) +
+        (stage ? `?${new URLSearchParams({ stage })}` : '');
+  useShortcut(props.keys, props.label, href ? () => navigate(href) : undefined);
+  if (href === undefined) return null;
+  return (
+    <Button
+      size="small"
+      component={RouterLink}
+      to={href}
+      // a link that looks like a button is a link
+      role={undefined}
+      aria-label={props.label}
+      startIcon={props.after ? undefined : props.icon}
+      endIcon={props.after ? props.icon : undefined}
+    >
+      #{props.to}
+    </Button>
+  );
+}
