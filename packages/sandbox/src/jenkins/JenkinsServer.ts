@@ -145,26 +145,28 @@ export class JenkinsServer {
     request: http.IncomingMessage,
     response: http.ServerResponse,
   ): Promise<void> {
-    let half = false;
+    let struck: Struck = { outcome: 'go on', half: false, lost: false };
     let answer: Reply;
     try {
       const { method = 'GET', url = '/' } = request;
       const isControl = url.split(/[/?]/)[1] === CONTROL_PATH;
-      let struck: Struck = { outcome: 'go on', half };
       if (!isControl) {
         this.requests++;
         const effects = this.faults.strike(method, url);
         struck = await strike(effects, request, response);
         if (struck.outcome === 'gone') return;
       }
-      half = struck.half;
       answer =
         struck.answer ?? (await this.answer(request, response, isControl));
     } catch (error) {
       answer = errorReply(error);
     }
+    if (struck.lost) {
+      request.socket.destroy();
+      return;
+    }
     try {
-      await this.send(request, response, answer, half);
+      await this.send(request, response, answer, struck.half);
     } catch {
       // The client went away, or a file broke off: what was promised cannot be kept.
       response.destroy();

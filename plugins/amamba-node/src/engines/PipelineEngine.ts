@@ -50,6 +50,18 @@ export type EngineQueueItem =
   /** the engine has forgotten it; look for the run by its queue id */
   | { state: 'gone' };
 
+/** A run that the portal has asked for and that the engine has not begun. */
+export interface EngineQueuedRun {
+  ref: EnginePipelineRef;
+  queueId: string;
+  cause: RunCause;
+  queuedAt: Date;
+  /** why it waits */
+  reason?: string;
+  /** passwords left out */
+  parameters: ParameterValues;
+}
+
 /** A run as the engine reports it. */
 export interface EngineRun {
   number: number;
@@ -176,6 +188,11 @@ export interface PipelineEngine {
     queueId: string,
     options?: EngineCallOptions,
   ): Promise<EngineQueueItem>;
+  /** What the portal itself has asked for and waits, of all pipelines, newest first, at most `limit`: one request. */
+  listQueue(
+    limit: number,
+    options?: EngineCallOptions,
+  ): Promise<EngineQueuedRun[]>;
   cancelQueued(
     ref: EnginePipelineRef,
     queueId: string,

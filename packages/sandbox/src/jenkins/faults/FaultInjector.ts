@@ -12,6 +12,8 @@ export type Effect =
   | { kind: 'half' }
   /** the connection ends without a word */
   | { kind: 'drop' }
+  /** what is asked for is done, then the connection ends without a word */
+  | { kind: 'loseAnswer' }
   /** no answer ever */
   | { kind: 'hang' }
   /** valid JSON of this size */
@@ -44,6 +46,7 @@ const KINDS: Record<Effect['kind'], 'request' | 'event'> = {
   redirect: 'request',
   half: 'request',
   drop: 'request',
+  loseAnswer: 'request',
   hang: 'request',
   huge: 'request',
   loseEvent: 'event',

@@ -1,4 +1,6 @@
 import {
+  createItem,
+  FOLDER_XML,
   stopTestSandboxes,
   TestSandbox,
   testSandbox,
@@ -101,6 +103,14 @@ describe('faults on demand', () => {
       }),
     ).rejects.toThrow(/aborted|timeout/i);
     expect((await get()).status).toBe(200);
+  });
+
+  it('do what is asked for and lose the answer', async () => {
+    await set({ effect: { kind: 'loseAnswer' }, method: 'POST', times: 1 });
+    await expect(createItem(sandbox, 'made', FOLDER_XML)).rejects.toThrow();
+    expect(await sandbox.get('job/made/api/json?tree=name')).toMatchObject({
+      name: 'made',
+    });
   });
 
   it('answer very much JSON', async () => {

@@ -46,6 +46,8 @@ export interface Struck {
   answer?: Reply;
   /** the body breaks off */
   half: boolean;
+  /** the answer is made, and nobody gets it */
+  lost: boolean;
 }
 
 /** Lets effects strike a request. */
@@ -54,7 +56,7 @@ export async function strike(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Struck> {
-  const struck: Struck = { outcome: 'go on', half: false };
+  const struck: Struck = { outcome: 'go on', half: false, lost: false };
   for (const effect of effects) {
     if (effect.kind === 'latency') {
       await new Promise(resolve => {
@@ -71,6 +73,8 @@ export async function strike(
       return { ...struck, outcome: 'gone' };
     } else if (effect.kind === 'half') {
       struck.half = true;
+    } else if (effect.kind === 'loseAnswer') {
+      struck.lost = true;
     } else {
       struck.answer ??= answerOf(effect);
     }

@@ -14,6 +14,7 @@ import type {
   EnginePipelineRef,
   EnginePipelineSpec,
   EnginePipelineState,
+  EngineQueuedRun,
   EngineQueueItem,
   EngineRun,
   EngineRunProgress,
@@ -48,6 +49,7 @@ interface FakeQueueItem {
   job: string;
   parameters: ParameterValues;
   cause: EngineRun['cause'];
+  queuedAt: Date;
   cancelled?: boolean;
   number?: number;
 }
@@ -208,6 +210,19 @@ export class FakeEngine implements PipelineEngine {
     });
   }
 
+  listQueue(limit: number): Promise<EngineQueuedRun[]> {
+    return this.#answer('listQueue', () =>
+      this.queue
+        .filter(item => item.number === undefined && !item.cancelled)
+        .slice(-limit)
+        .map(({ id, job, cause, parameters, queuedAt }) => {
+          const [workspace, name] = job.split('/');
+          const ref = { workspace, name };
+          return { ref, queueId: id, cause, parameters, queuedAt };
+        }),
+    );
+  }
+
   cancelQueued(_ref: EnginePipelineRef, queueId: string): Promise<void> {
     return this.#answer('cancelQueued', () => {
       const item = this.queue.find(({ id }) => id === queueId);
@@ -344,7 +359,9 @@ export class FakeEngine implements PipelineEngine {
     );
     if (same) return { queueId: same.id };
     const id = String(this.#nextQueueId++);
-    this.queue.push({ id, job: key(ref), parameters, cause });
+    this.queue.push({
+      ...{ id, job: key(ref), parameters, cause, queuedAt: new Date() },
+    });
     return { queueId: id };
   }
 

@@ -99,23 +99,40 @@ export class RunIndexStore {
       if (own.number !== undefined) return own;
       const other = queueId && (await index.byQueueId(queueId, run.id));
       if (other && other.baseNumber !== FOUND) {
-        await index.moveKeys(run.id, other.id);
-        await index.delete(own);
-        return other;
+        return this.#giveWay(index, own, other);
       }
       // ran so fast that it was found before the answer came
       if (other) return this.#absorb(index, own, other);
-      const next: RunRecord = {
-        ...own,
-        queueId,
-        delivery: 'accepted',
-        state: 'queued',
-        error: undefined,
-      };
-      await index.update(own, next, { next_poll_at: now, ...NO_LEASE });
-      return next;
+      return this.#queue(index, own, queueId, now);
     });
     return kept ?? run;
+  }
+
+  /**
+   * A run whose way to the engine nobody knew waits in its queue: as an item that no other row stands for, else as one
+   * that the engine made of several requests.
+   *
+   * @param queueIds - of the items that it may be, the likeliest first
+   * @returns the run, or the one that it is one with; undefined when it is none of the items
+   */
+  async claimQueued(
+    run: RunRecord,
+    queueIds: readonly string[],
+    now: number,
+  ): Promise<RunRecord | undefined> {
+    return this.#write(run.pipelineId, async index => {
+      const own = await index.byId(run.id);
+      if (!own || own.number !== undefined || own.queueId !== undefined) {
+        return own;
+      }
+      let taken: RunRecord | undefined;
+      for (const queueId of queueIds) {
+        const other = await index.byQueueId(queueId, run.id);
+        if (!other) return this.#queue(index, own, queueId, now);
+        taken ??= other;
+      }
+      return taken && this.#giveWay(index, own, taken);
+    });
   }
 
   /**
@@ -162,8 +179,8 @@ export class RunIndexStore {
       const row = await index.byId(run.id);
       if (!row || row.number !== undefined) return undefined;
       const { nextPollAt, ...rest } = change;
-      const ended = isFinished(rest.state) ? { endedAt: now } : {};
-      const next = { ...row, ...rest, ...ended };
+      const endedAt = isFinished(rest.state) ? (row.endedAt ?? now) : undefined;
+      const next = { ...row, ...rest, endedAt };
       const changed = await index.update(row, next, {
         next_poll_at: nextPollAt,
         seen_at: now,
@@ -236,6 +253,31 @@ export class RunIndexStore {
     const unresolved = await index.unresolved(MAX_UNRESOLVED, Date.now());
     const startedAt = run.startedAt.getTime();
     return unresolved.find(row => mayBe(row, { ...run, startedAt }));
+  }
+
+  async #queue(
+    index: RunIndexStoreTransaction,
+    own: RunRecord,
+    queueId: string | undefined,
+    now: number,
+  ): Promise<RunRecord> {
+    const next: RunRecord = {
+      ...{ ...own, queueId, delivery: 'accepted', state: 'queued' },
+      ...{ error: undefined, endedAt: undefined },
+    };
+    await index.update(own, next, { next_poll_at: now, ...NO_LEASE });
+    return next;
+  }
+
+  /** Two requests are one run: the row of the other one stands for both. */
+  async #giveWay(
+    index: RunIndexStoreTransaction,
+    own: RunRecord,
+    other: RunRecord,
+  ): Promise<RunRecord> {
+    await index.moveKeys(own.id, other.id);
+    await index.delete(own);
+    return other;
   }
 
   async #absorb(

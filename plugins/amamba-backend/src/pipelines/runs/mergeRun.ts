@@ -5,6 +5,7 @@ import {
   type RunState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type {
+  EngineQueuedRun,
   EngineRun,
   EngineRunProgress,
 } from '@amamba/backstage-plugin-amamba-node';
@@ -17,7 +18,9 @@ const SAME_START_MS = 1_500;
 /** clocks of the portal and the engine may differ by so much */
 const CLOCK_SKEW_MS = 60_000;
 /** a run that begins later than this after it was asked for is somebody else's */
-const MAX_WAIT_MS = 600_000;
+export const MAX_WAIT_MS = 600_000;
+/** a request that did not come in until then is given up by whoever sent it */
+const MAX_ON_ITS_WAY_MS = 60_000;
 /** Causes that an engine gives to runs that somebody asked for. */
 const ASKED_CAUSES: readonly RunCause['type'][] = ['manual', 'api', 'other'];
 
@@ -75,6 +78,20 @@ export function mayBe(row: RunRecord, run: Candidate): boolean {
     run.startedAt < row.queuedAt + MAX_WAIT_MS &&
     causeFits &&
     sameValues(row.parameters, run.parameters)
+  );
+}
+
+/**
+ * Whether what waits in the engine, and was asked for by the portal, may be the run that was asked for without an
+ * answer. It may wait for longer than that: engines make equal requests one.
+ */
+export function mayWaitAs(row: RunRecord, item: EngineQueuedRun): boolean {
+  const isRestart = row.cause.type === 'restart';
+  return (
+    item.queuedAt.getTime() <
+      row.queuedAt + MAX_ON_ITS_WAY_MS + CLOCK_SKEW_MS &&
+    isRestart === (item.cause.type === 'restart') &&
+    sameValues(row.parameters, item.parameters)
   );
 }
 

@@ -3,10 +3,11 @@ import { NotFoundError, toError } from '@backstage/errors';
 import type { LiveService } from '../../live';
 import type { PipelinesStore } from '../PipelinesStore';
 import { engineRef, type PipelineRecord, type RunRecord } from '../records';
-import { isFinished, type Observation } from '../runs/mergeRun';
+import { isFinished, MAX_WAIT_MS, type Observation } from '../runs/mergeRun';
 import type { RunChange, RunIndexStore } from '../runs/RunIndexStore';
 import type { RunsStore } from '../runs/RunsStore';
 import type { EngineDirectory } from './EngineDirectory';
+import { EngineQueues } from './EngineQueues';
 import type { PipelineSync } from './PipelineSync';
 
 /** Newest runs to look at; more when all of them are new here. */
@@ -30,6 +31,7 @@ export class RunSync {
   readonly #runs: RunsStore;
   readonly #index: RunIndexStore;
   readonly #engines: EngineDirectory;
+  readonly #queues: EngineQueues;
   readonly #pipelineSync: PipelineSync;
   readonly #live: Pick<LiveService, 'changed'>;
 
@@ -45,6 +47,7 @@ export class RunSync {
     this.#runs = options.runs;
     this.#index = options.index;
     this.#engines = options.engines;
+    this.#queues = new EngineQueues(options.engines);
     this.#pipelineSync = options.pipelineSync;
     this.#live = options.live;
   }
@@ -204,15 +207,21 @@ export class RunSync {
 
   /** Looks for a run whose way to the engine, or in it, nobody knows. */
   async #resolve(pipeline: PipelineRecord, run: RunRecord): Promise<boolean> {
+    // the queue first: what leaves it between the two looks is in the list of runs
+    const waiting = await this.#queues.candidates(pipeline, run);
     await this.reconcile(pipeline);
-    if (await this.#index.claimFound(run)) {
+    const now = Date.now();
+    const isFound =
+      (await this.#index.claimFound(run)) ??
+      (await this.#index.claimQueued(run, waiting, now));
+    if (isFound) {
       this.announce(pipeline, run.id);
       return true;
     }
     const current = await this.#runs.get(run.id);
     if (!current) return true;
-    const now = Date.now();
     const isSettled = now - current.queuedAt > LOST_SETTLE_MS;
+    const isOver = now - current.queuedAt > MAX_WAIT_MS;
     const { title } = this.#engines.get(pipeline.engine);
     // accepted without a queue id: the run will be in the list soon
     if (current.delivery === 'accepted' && !isSettled) return false;
@@ -222,7 +231,8 @@ export class RunSync {
       error: isSettled
         ? `${title} has no such run: the request never reached it, or it was taken out of the queue there. Start it again if you still want it.`
         : `${title} did not confirm the request; looking whether it has it.`,
-      nextPollAt: isSettled ? null : now + QUEUE_POLL_MS * 5,
+      // a slow engine may have it later
+      nextPollAt: isOver ? null : now + QUEUE_POLL_MS * 5,
     });
   }
 

@@ -1,4 +1,5 @@
 import { runQuerySchema } from '@amamba/backstage-plugin-amamba-common';
+import { setTimeout as sleep } from 'timers/promises';
 import { FakeEngine } from '../__testUtils__/FakeEngine';
 import {
   addPipeline,
@@ -31,8 +32,13 @@ describe.each(databases.eachSupportedId())(
     });
 
     beforeEach(async () => {
+      // what earlier tests left behind is not followed in this one
+      await on.database('amamba_runs').update({ next_poll_at: null });
       engine = new FakeEngine();
-      pipeline = await addPipeline(on, { name: `dying-${count++}` });
+      pipeline = await addPipeline(on, {
+        name: `dying-${count++}`,
+        parameters: [{ type: 'string', name: 'A' }],
+      });
       await backend(on, engine).pipelineSync.carryOut(pipeline);
       pipeline = (await on.pipelines.get(pipeline.id)) ?? pipeline;
     });
@@ -225,6 +231,117 @@ describe.each(databases.eachSupportedId())(
       await follow();
       expect(await runs()).toMatchObject([{ number: 1, state: 'running' }]);
       expect(engine.queue).toHaveLength(1);
+    });
+
+    /** A start that the engine carries out and whose answer gets lost. */
+    const startWithoutAnswer = async (parameters = {}) => {
+      const { runActs } = acts();
+      engine.afterwards = method => {
+        if (method === 'start') {
+          throw Object.assign(new Error('timed out'), {
+            name: 'ServiceUnavailableError',
+          });
+        }
+      };
+      await expect(
+        runActs.start(pipeline, { parameters }, ANN),
+      ).rejects.toThrow();
+      engine.afterwards = () => {};
+    };
+
+    /** All this was asked for earlier. */
+    const setBack = async (ms: number) => {
+      const at = Date.now() - ms;
+      await on
+        .database('amamba_runs')
+        .where({ pipeline_id: pipeline.id })
+        .update({ queued_at: at });
+      for (const item of engine.queue) item.queuedAt = new Date(at);
+    };
+
+    it('an unanswered start that waits in the queue is queued, however long it waits', async () => {
+      await startWithoutAnswer();
+      expect(await runs()).toMatchObject([{ state: 'unknown' }]);
+      await setBack(300_000);
+      await follow();
+      expect(await runs()).toMatchObject([
+        { state: 'queued', queueId: engine.queue[0].id, delivery: 'accepted' },
+      ]);
+      expect((await runs())[0].error).toBeUndefined();
+      engine.startQueued();
+      await follow();
+      expect(await runs()).toMatchObject([
+        { number: 1, state: 'running', cause: { type: 'manual', by: ANN } },
+      ]);
+    });
+
+    it('an unanswered start that a slow engine takes after all comes back from not built', async () => {
+      const start = jest.spyOn(engine, 'start').mockRejectedValue(
+        Object.assign(new Error('timed out'), {
+          name: 'ServiceUnavailableError',
+        }),
+      );
+      await expect(
+        acts().runActs.start(pipeline, { parameters: {} }, ANN),
+      ).rejects.toThrow();
+      start.mockRestore();
+      await setBack(40_000);
+      await follow();
+      const [lost] = await runs();
+      expect(lost).toMatchObject({ state: 'notBuilt' });
+      await engine.start({ workspace: 'team-a', name: pipeline.name }, {});
+      await sleep(1_100);
+      await follow();
+      const [found] = await runs();
+      expect(found).toMatchObject({ id: lost.id, state: 'queued' });
+      expect(found.endedAt).toBeUndefined();
+    });
+
+    it('an unanswered start does not take what others have in the queue', async () => {
+      const ref = { workspace: 'team-a', name: pipeline.name };
+      await on.index.request(
+        pipeline.id,
+        { cause: { type: 'manual', by: ANN }, parameters: { A: '1' } },
+        lease(),
+      );
+      await revive();
+      await engine.start(ref, { A: '2' });
+      engine.queue.push({
+        ...engine.queue[0],
+        ...{ id: '900', parameters: { A: '1' }, job: 'team-a/other' },
+      });
+      engine.queue.push({
+        ...engine.queue[0],
+        ...{ id: '901', parameters: { A: '1' }, cause: { type: 'restart' } },
+      });
+      await follow();
+      expect(await runs()).toMatchObject([{ state: 'unknown' }]);
+    });
+
+    it('an unanswered start that the engine made one with an answered one is that one', async () => {
+      await startWithoutAnswer();
+      const { runActs } = acts();
+      const key = 'click-0002';
+      const answered = await runActs.start(
+        pipeline,
+        { parameters: {}, idempotencyKey: key },
+        ANN,
+      );
+      expect(engine.queue).toHaveLength(1);
+      await follow();
+      expect(await runs()).toMatchObject([
+        { id: answered.run.id, state: 'queued' },
+      ]);
+    });
+
+    it('asks an engine once for its queue, however many starts got lost', async () => {
+      for (const A of ['1', '2', '3', '4']) await startWithoutAnswer({ A });
+      engine.calls.length = 0;
+      await follow();
+      expect(engine.calls.filter(call => call === 'listQueue')).toHaveLength(1);
+      expect((await runs()).map(({ state }) => state)).toEqual(
+        Array(4).fill('queued'),
+      );
     });
   },
 );

@@ -14,6 +14,7 @@ import type {
   EnginePipelineRef,
   EnginePipelineSpec,
   EnginePipelineState,
+  EngineQueuedRun,
   EngineQueueItem,
   EngineRun,
   EngineRunProgress,
@@ -67,7 +68,7 @@ export class JenkinsEngine implements PipelineEngine {
     this.#addresses = addresses;
     this.#stages = stages;
     this.#jobs = new JenkinsJobs(client, addresses);
-    this.#queue = new JenkinsQueue(client, addresses);
+    this.#queue = new JenkinsQueue(client, addresses, config.username);
     this.#runs = new JenkinsRuns(client, addresses);
     this.#restarts = new JenkinsRestarts(client, addresses);
     this.#progress = new JenkinsProgress(client, addresses, stages);
@@ -152,6 +153,13 @@ export class JenkinsEngine implements PipelineEngine {
     options?: EngineCallOptions,
   ): Promise<EngineQueueItem> {
     return this.#queue.item(ref, queueId, options);
+  }
+
+  listQueue(
+    limit: number,
+    options?: EngineCallOptions,
+  ): Promise<EngineQueuedRun[]> {
+    return this.#queue.list(limit, options);
   }
 
   cancelQueued(

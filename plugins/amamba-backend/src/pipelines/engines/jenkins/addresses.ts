@@ -2,6 +2,9 @@ import type { EnginePipelineRef } from '@amamba/backstage-plugin-amamba-node';
 import { path, type OutboundPath } from '../../../http';
 import type { JenkinsConfig } from '../../../config';
 
+/** Jenkins' class of pipelines. */
+export const PIPELINE_CLASS = 'org.jenkinsci.plugins.workflow.job.WorkflowJob';
+
 /**
  * Where things are in one Jenkins. A workspace is a folder of the same name: its characters (letters, digits,
  * `. _ - ~`) are all safe in Jenkins' names, which is why `~` separates the namespace.
@@ -52,6 +55,18 @@ export class JenkinsAddresses {
     return isBelowRoot && own.length === 2 && own.every(name => name !== '')
       ? { workspace: own[0], name: own[1] }
       : undefined;
+  }
+}
+
+/** `…/job/F/job/P/` is `F/P`; undefined when it is no address of an item. */
+export function fullNameOf(url: string): string | undefined {
+  const names = [...url.matchAll(/(?:^|\/)job\/([^/]+)/g)].map(
+    ([, name]) => name,
+  );
+  try {
+    return names.map(decodeURIComponent).join('/');
+  } catch {
+    return undefined;
   }
 }
 

@@ -17,7 +17,8 @@ export type JenkinsCause = z.output<typeof causeSchema>;
 
 export const RESTART_CAUSE =
   'org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause';
-const USER_CAUSE = 'hudson.model.Cause$UserIdCause';
+/** Somebody who is signed in: of requests over the API, whose token it was. */
+export const USER_CAUSE = 'hudson.model.Cause$UserIdCause';
 
 /** Meaning of cause classes; a run that has several is told by the first in this order. */
 const TYPES: readonly (readonly [RunCause['type'], readonly string[]])[] = [

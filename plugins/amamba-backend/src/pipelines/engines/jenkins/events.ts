@@ -4,7 +4,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-node';
 import { z } from 'zod';
 import type { JenkinsConfig } from '../../../config';
-import { JenkinsAddresses } from './addresses';
+import { fullNameOf, JenkinsAddresses, PIPELINE_CLASS } from './addresses';
 
 const envelopeSchema = z.object({
   id: z.string().min(1).max(200),
@@ -28,19 +28,6 @@ const ITEM_TYPES = new Map<string, EngineEvent['type']>([
   ['item.updated', 'pipelineChanged'],
   ['item.deleted', 'pipelineDeleted'],
 ]);
-const PIPELINE_CLASS = 'org.jenkinsci.plugins.workflow.job.WorkflowJob';
-
-/** `…/job/F/job/P/` is `F/P`; undefined when it is no address of an item. */
-function fullNameOf(url: string): string | undefined {
-  const names = [...url.matchAll(/(?:^|\/)job\/([^/]+)/g)].map(
-    ([, name]) => name,
-  );
-  try {
-    return names.map(decodeURIComponent).join('/');
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Reads what Jenkins' plugin generic-event posts.

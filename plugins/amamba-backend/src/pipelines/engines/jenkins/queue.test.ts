@@ -126,4 +126,77 @@ describe('queue', () => {
       );
     },
   );
+
+  describe('listing', () => {
+    const CAUSE = 'hudson.model.Cause$UserIdCause';
+    const QUEUED = 1_700_000_000_000;
+    const item = (id: number, more: object = {}) => ({
+      _class: 'hudson.model.Queue$BlockedItem',
+      id,
+      why: 'Build #3 is already in progress',
+      inQueueSince: QUEUED,
+      task: {
+        _class: 'org.jenkinsci.plugins.workflow.job.WorkflowJob',
+        url: 'https://ci.example/jenkins/job/portal/job/team-a/job/shop/',
+      },
+      actions: [{}, { causes: [{ _class: CAUSE, userId: 'Portal' }] }],
+      ...more,
+    });
+
+    it('tells what the portal itself has asked for, in one bounded request', async () => {
+      const parameters = [
+        { name: 'VERSION', value: '1' },
+        { _class: 'hudson.model.PasswordParameterValue', name: 'KEY' },
+      ];
+      const by = (userId: string, _class = CAUSE) => ({
+        actions: [{ causes: [{ _class, userId }] }],
+      });
+      const task = (url: string, _class: string) => ({ task: { url, _class } });
+      jenkins.json('/queue/api/json', {
+        items: [
+          item(9, { actions: [{ parameters }, ...item(0).actions] }),
+          item(8, by('ann')),
+          item(
+            7,
+            by('portal', 'hudson.triggers.TimerTrigger$TimerTriggerCause'),
+          ),
+          item(
+            6,
+            task(
+              'https://ci.example/jenkins/job/portal/job/team-a/job/shop/3/',
+              'org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution$PlaceholderTask',
+            ),
+          ),
+          item(
+            5,
+            task('https://ci.example/job/elsewhere/', item(0).task._class),
+          ),
+          item(4, { task: null, actions: [null] }),
+        ],
+      });
+      await expect(jenkins.engine.listQueue(50)).resolves.toEqual([
+        {
+          ref: REF,
+          queueId: '9',
+          cause: { type: 'manual', by: 'Portal', text: undefined },
+          queuedAt: new Date(QUEUED),
+          reason: 'Build #3 is already in progress',
+          parameters: { VERSION: '1' },
+        },
+      ]);
+      expect(jenkins.calls).toEqual([
+        expect.stringMatching(/^GET \/queue\/api\/json\?tree=.*\{0,50\}$/),
+      ]);
+    });
+
+    it('asks for less of a queue that is too much for one answer', async () => {
+      jenkins.on('GET', '/queue/api/json', ({ url }, response) => {
+        const isLong = decodeURIComponent(url).includes('{0,50}');
+        const why = 'x'.repeat(isLong ? 9_000_000 : 1);
+        response.end(JSON.stringify({ items: [item(9, { why })] }));
+      });
+      await expect(jenkins.engine.listQueue(50)).resolves.toHaveLength(1);
+      expect(jenkins.calls).toHaveLength(2);
+    });
+  });
 });

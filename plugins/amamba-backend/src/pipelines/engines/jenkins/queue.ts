@@ -2,14 +2,22 @@ import type { ParameterValues } from '@amamba/backstage-plugin-amamba-common';
 import type {
   EngineCallOptions,
   EnginePipelineRef,
+  EngineQueuedRun,
   EngineQueueItem,
   EngineStarted,
 } from '@amamba/backstage-plugin-amamba-node';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { path } from '../../../http';
-import { pipelineWords, type JenkinsAddresses } from './addresses';
+import { path, UpstreamError } from '../../../http';
+import {
+  fullNameOf,
+  PIPELINE_CLASS,
+  pipelineWords,
+  type JenkinsAddresses,
+} from './addresses';
+import { CAUSES_TREE, causeSchema, readCause, USER_CAUSE } from './causes';
 import type { JenkinsClient } from './JenkinsClient';
+import { readParameters, VALUES_TREE, valueSchema } from './runs';
 
 /** runs to look through for one whose queue item Jenkins has forgotten, which it does after five minutes */
 const RECENT_RUNS = 100;
@@ -36,6 +44,23 @@ const recentSchema = z.object({
     z.object({ number: z.number().int(), queueId: z.number().nullish() }),
   ),
 });
+const waitingSchema = z.object({
+  id: z.number().int(),
+  why: z.string().nullish(),
+  inQueueSince: z.number(),
+  task: z
+    .object({ _class: z.string().nullish(), url: z.string().nullish() })
+    .nullish(),
+  actions: z.array(
+    z
+      .object({
+        causes: z.array(causeSchema).nullish(),
+        parameters: z.array(valueSchema).nullish(),
+      })
+      .nullable(),
+  ),
+});
+const queueSchema = z.object({ items: z.array(waitingSchema) });
 
 /** Checks values against what the job asks for; Jenkins would silently ignore what it does not know. */
 function formOf(
@@ -67,10 +92,17 @@ function formOf(
 export class JenkinsQueue {
   readonly #client: JenkinsClient;
   readonly #addresses: JenkinsAddresses;
+  readonly #username: string;
 
-  constructor(client: JenkinsClient, addresses: JenkinsAddresses) {
+  /** @param username - who the portal is to this Jenkins */
+  constructor(
+    client: JenkinsClient,
+    addresses: JenkinsAddresses,
+    username: string,
+  ) {
     this.#client = client;
     this.#addresses = addresses;
+    this.#username = username;
   }
 
   /**
@@ -144,6 +176,55 @@ export class JenkinsQueue {
     return number === undefined
       ? { state: 'gone' }
       : { state: 'started', number };
+  }
+
+  /** Runs of pipelines that the portal's own account has asked for; steps that wait for an agent are no runs. */
+  async list(
+    limit: number,
+    options: EngineCallOptions = {},
+  ): Promise<EngineQueuedRun[]> {
+    try {
+      const { items } = await this.#client.json(queueSchema, {
+        path: path`/queue/api/json`,
+        query: {
+          tree: `items[id,why,inQueueSince,task[url],actions[${CAUSES_TREE},${VALUES_TREE}]]{0,${limit}}`,
+        },
+        what: 'its queue',
+        ...options,
+      });
+      return items.flatMap(item => this.#own(item) ?? []);
+    } catch (error) {
+      const isTooMuch =
+        error instanceof UpstreamError && error.reason === 'tooLarge';
+      if (!isTooMuch || limit === 1) throw error;
+      return this.list(Math.ceil(limit / 4), options);
+    }
+  }
+
+  #own(item: z.output<typeof waitingSchema>): EngineQueuedRun | undefined {
+    const actions = item.actions.flatMap(action => action ?? []);
+    const causes = actions.flatMap(action => action.causes ?? []);
+    // ids of users ignore case unless an administrator wants it otherwise
+    const isOwn = causes.some(
+      ({ _class, userId }) =>
+        _class === USER_CAUSE &&
+        userId?.toLowerCase() === this.#username.toLowerCase(),
+    );
+    const { _class, url } = item.task ?? {};
+    const ref =
+      isOwn && _class === PIPELINE_CLASS
+        ? this.#addresses.refOf(fullNameOf(url ?? '') ?? '')
+        : undefined;
+    return (
+      ref && {
+        ref,
+        queueId: String(item.id),
+        cause: readCause(causes),
+        queuedAt: new Date(item.inQueueSince),
+        reason: item.why ?? undefined,
+        parameters: readParameters(actions),
+      }
+    );
   }
 
   /** @throws ConflictError when it has started or was cancelled meanwhile */

@@ -25,22 +25,22 @@ function runTree(countedArtifacts: number): string {
     'number,queueId,result,building,inProgress,timestamp,duration',
     `artifacts[fileName]{0,${countedArtifacts}}`,
     'changeSets[items[commitId,msg]{0,100}]',
-    `actions[_class,${CAUSES_TREE},parameters[_class,name,value],lastBuiltRevision[SHA1,branch[name]],totalCount,failCount,skipCount,waitingForInput]`,
+    `actions[_class,${CAUSES_TREE},${VALUES_TREE},lastBuiltRevision[SHA1,branch[name]],totalCount,failCount,skipCount,waitingForInput]`,
   ].join(',');
 }
+
+/** What `api/json` tells of a parameter's value. */
+export const VALUES_TREE = 'parameters[_class,name,value]';
+export const valueSchema = z.object({
+  _class: z.string().nullish(),
+  name: z.string(),
+  value: z.unknown().optional(),
+});
 
 const actionSchema = z.object({
   _class: z.string().nullish(),
   causes: z.array(causeSchema).nullish(),
-  parameters: z
-    .array(
-      z.object({
-        _class: z.string().nullish(),
-        name: z.string(),
-        value: z.unknown().optional(),
-      }),
-    )
-    .nullish(),
+  parameters: z.array(valueSchema).nullish(),
   lastBuiltRevision: z
     .object({
       SHA1: z.string().nullish(),
@@ -102,8 +102,10 @@ export function runState(run: {
   return RESULTS.get(run.result ?? '') ?? 'unknown';
 }
 
-/** Values that the run got. Passwords have no value in the answer, and are left out by their class all the same. */
-function readParameters(actions: readonly JenkinsAction[]): ParameterValues {
+/** Values that a run got or will get. Passwords have no value in the answer, and are left out by their class all the same. */
+export function readParameters(
+  actions: readonly Pick<JenkinsAction, 'parameters'>[],
+): ParameterValues {
   const values = actions.flatMap(action => action.parameters ?? []);
   return Object.fromEntries(
     values.flatMap(({ _class, name, value }): [string, string | boolean][] => {
