@@ -171,8 +171,7 @@ function inputWords(status: KubeStatus): RefusalWords {
   }
   return {
     type: 'invalid',
-    message:
-      tidyKubeText(message) || `The request was refused (${status.code})`,
+    message: tidyKubeText(message),
   };
 }
 
@@ -189,7 +188,7 @@ function notFoundWords(status: KubeStatus): RefusalWords {
       message: 'The cluster does not serve this kind of object',
     };
   }
-  return { type: 'notFound', message: tidyKubeText(message) || 'Not found' };
+  return { type: 'notFound', message: tidyKubeText(message) };
 }
 
 function busyWords({ message = '', details }: KubeStatus): RefusalWords {
@@ -220,7 +219,7 @@ function words(status: KubeStatus): RefusalWords {
         permissionWords(message) ??
         admissionWords(status) ?? {
           type: 'policy',
-          message: tidyKubeText(message) || 'The cluster forbids it',
+          message: tidyKubeText(message),
         }
       );
     case 404:
@@ -255,7 +254,7 @@ function words(status: KubeStatus): RefusalWords {
       return (
         admissionWords(status) ?? {
           type: 'failed',
-          message: tidyKubeText(withoutDump(message)) || `HTTP ${code}`,
+          message: tidyKubeText(withoutDump(message)),
         }
       );
   }
@@ -267,11 +266,13 @@ function words(status: KubeStatus): RefusalWords {
  */
 export function refusalWords(status: KubeStatus): KubeRefusal {
   const retry = status.details?.retryAfterSeconds;
+  const found = words(status);
   return {
     problems: [],
     conflicts: [],
     ...(retry !== undefined && { retryAfterMs: retry * 1_000 }),
-    ...words(status),
+    ...found,
+    message: found.message || `The cluster refused it (HTTP ${status.code})`,
   };
 }
 
