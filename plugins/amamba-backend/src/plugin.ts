@@ -24,6 +24,7 @@ import {
   readJenkinsEvent,
 } from './pipelines';
 import {
+  EntityReader,
   registerWorkspaces,
   WorkspaceDirectory,
   WorkspacesService,
@@ -88,10 +89,11 @@ export const amambaPlugin = createBackendPlugin({
           identity: new CallerIdentity({ auth, userInfo: deps.userInfo }),
           mode: config.authorization,
         });
+        const entities = new EntityReader({ catalog });
         const workspaces = new WorkspacesService({
           directory,
           authorizer,
-          catalog,
+          entities,
         });
         const audit = new AuditService({
           auditor: deps.auditor,
@@ -107,7 +109,8 @@ export const amambaPlugin = createBackendPlugin({
         });
 
         const room = createPipelinesRoom({
-          ...{ database, authorizer, workspaces, audit, live, catalog, logger },
+          ...{ database, authorizer, workspaces, audit, live, entities },
+          logger,
           engines: [
             ...config.jenkins.map(instance =>
               createJenkinsEngine(instance, { logger }),

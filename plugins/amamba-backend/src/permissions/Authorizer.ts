@@ -19,9 +19,8 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
-  isResourcePermission,
-  type Permission,
   type PermissionCriteria,
+  type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -29,6 +28,7 @@ import {
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import type { WorkspaceRecord } from '../workspaces';
+import { CallerCache, type Freshness } from './CallerCache';
 import type { CallerIdentity, Identity } from './CallerIdentity';
 
 /** A pipeline as it is judged; its id is what the permission framework asks back by. */
@@ -62,12 +62,16 @@ function roleIn(
 /**
  * The one place that decides. In mode `roles` the caller needs a role by configuration *and* the permission policy must
  * not forbid; in mode `policy` the permission policy alone decides. Everything but ALLOW is a refusal.
+ *
+ * A policy knows the caller and the permission, never the resource: on that it answers with conditions. So its answer is
+ * asked for once, kept for seconds for that caller and permission, and judged here against the resource as it is now.
  */
 export class Authorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
   readonly #identity: CallerIdentity;
   readonly #mode: 'roles' | 'policy';
+  readonly #decisions = new CallerCache<PolicyDecision>();
 
   constructor(options: {
     permissions: PermissionsService;
@@ -94,13 +98,19 @@ export class Authorizer {
     return roleIn(workspace, await this.#identity.of(options.credentials));
   }
 
-  /** @throws NotAllowedError naming the permission and the workspace */
+  /**
+   * For whoever acts on it: decided anew, whatever is kept.
+   *
+   * @throws NotAllowedError naming the permission and the workspace
+   */
   async require(
-    permission: Permission,
+    permission: ResourcePermission,
     target: Target,
     options: CallOptions,
   ): Promise<void> {
-    const allowed = await this.can([permission], target, options);
+    const allowed = await this.#can([permission], target, options, {
+      fresh: true,
+    });
     if (!allowed.has(permission.name)) {
       throw new NotAllowedError(
         `You need "${permission.name}" in ${target.workspace.name}. Ask an admin of the workspace.`,
@@ -108,30 +118,13 @@ export class Authorizer {
     }
   }
 
-  /** Names of those of the permissions that the caller has on the target. */
-  async can(
-    permissions: readonly Permission[],
+  /** Names of those of the permissions that the caller has on the target: for what is shown. */
+  can(
+    permissions: readonly ResourcePermission[],
     target: Target,
     options: CallOptions,
   ): Promise<Set<string>> {
-    const identity = await this.#identity.of(options.credentials);
-    const asked = permissions.filter(permission =>
-      this.#roleAllows(permission, target.workspace, identity),
-    );
-    if (asked.length === 0) return new Set();
-    const decisions = await this.#permissions.authorize(
-      asked.map(permission =>
-        isResourcePermission(permission)
-          ? { permission, resourceRef: resourceRef(permission, target) }
-          : { permission },
-      ),
-      options,
-    );
-    return new Set(
-      asked
-        .filter((_, i) => decisions[i].result === AuthorizeResult.ALLOW)
-        .map(({ name }) => name),
-    );
+    return this.#can(permissions, target, options);
   }
 
   /** Those of the workspaces that the caller can read. */
@@ -144,14 +137,8 @@ export class Authorizer {
       this.#roleAllows(workspaceReadPermission, workspace, identity),
     );
     if (candidates.length === 0) return [];
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: workspaceReadPermission }],
-      options,
-    );
-    const fits = createConditionAuthorizer(
-      this.#registry.getPermissionRuleset(workspaceResourceRef),
-    );
-    return candidates.filter(workspace => fits(decision, workspace));
+    const [fits] = await this.#judges([workspaceReadPermission], options);
+    return candidates.filter(workspace => fits({ workspace }));
   }
 
   /** Which pipelines of a workspace the caller has the permission on. */
@@ -162,10 +149,7 @@ export class Authorizer {
   ): Promise<ListCriteria> {
     const identity = await this.#identity.of(options.credentials);
     if (!this.#roleAllows(permission, workspace, identity)) return 'none';
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission }],
-      options,
-    );
+    const [decision] = await this.#decide([permission], options);
     if (decision.result === AuthorizeResult.ALLOW) return 'all';
     if (decision.result !== AuthorizeResult.CONDITIONAL) return 'none';
     const transform = createConditionTransformer(
@@ -178,12 +162,15 @@ export class Authorizer {
   async pipelinesCan(
     permissions: readonly ResourcePermission[],
     workspace: WorkspaceRecord,
-    pipelines: PipelineResource[],
+    pipelines: PipelineTarget[],
     options: CallOptions,
   ): Promise<string[][]> {
-    const judges = await this.#judges(permissions, workspace, options);
+    const asked = await this.#allowedByRole(permissions, workspace, options);
+    const judges = await this.#judges(asked, options);
     return pipelines.map(pipeline =>
-      judges.filter(({ fits }) => fits(pipeline)).map(({ name }) => name),
+      asked
+        .filter((_, i) => judges[i]({ workspace, pipeline }))
+        .map(({ name }) => name),
     );
   }
 
@@ -196,45 +183,95 @@ export class Authorizer {
     workspace: WorkspaceRecord,
     options: CallOptions,
   ): Promise<string[]> {
-    const judges = await this.#judges(permissions, workspace, options);
-    return judges.map(({ name }) => name);
+    const asked = await this.#allowedByRole(permissions, workspace, options);
+    const decisions = await this.#decide(asked, options);
+    const isPossible = ({ result }: PolicyDecision) =>
+      result === AuthorizeResult.ALLOW ||
+      result === AuthorizeResult.CONDITIONAL;
+    return asked
+      .filter((_, i) => isPossible(decisions[i]))
+      .map(({ name }) => name);
   }
 
-  async #judges(
+  async #can(
+    permissions: readonly ResourcePermission[],
+    target: Target,
+    options: CallOptions,
+    freshness: Freshness = {},
+  ): Promise<Set<string>> {
+    const asked = await this.#allowedByRole(
+      permissions,
+      target.workspace,
+      options,
+      freshness,
+    );
+    const judges = await this.#judges(asked, options, freshness);
+    return new Set(
+      asked.filter((_, i) => judges[i](target)).map(({ name }) => name),
+    );
+  }
+
+  async #allowedByRole(
     permissions: readonly ResourcePermission[],
     workspace: WorkspaceRecord,
     options: CallOptions,
-  ) {
-    const identity = await this.#identity.of(options.credentials);
-    const asked = permissions.filter(permission =>
+    freshness: Freshness = {},
+  ): Promise<ResourcePermission[]> {
+    const identity = await this.#identity.of(options.credentials, freshness);
+    return permissions.filter(permission =>
       this.#roleAllows(permission, workspace, identity),
     );
-    if (asked.length === 0) return [];
-    const decisions = await this.#permissions.authorizeConditional(
-      asked.map(permission => ({ permission })),
-      options,
-    );
-    return asked
-      .map(({ name, resourceType }, i) => {
-        const judge = createConditionAuthorizer(
-          this.#registry.getPermissionRuleset(
-            resourceType === runResourceRef.resourceType
-              ? runResourceRef
-              : pipelineResourceRef,
-          ),
+  }
+
+  /** For each of the permissions, whether the policy lets the caller do it to a target. */
+  async #judges(
+    permissions: readonly ResourcePermission[],
+    options: CallOptions,
+    freshness: Freshness = {},
+  ): Promise<((target: Target) => boolean)[]> {
+    const decisions = await this.#decide(permissions, options, freshness);
+    return permissions.map((permission, i) => {
+      const decision = decisions[i];
+      if (permission.resourceType === workspaceResourceRef.resourceType) {
+        const fits = createConditionAuthorizer(
+          this.#registry.getPermissionRuleset(workspaceResourceRef),
         );
-        const decision = decisions[i];
-        return {
-          name,
-          denied: decision.result === AuthorizeResult.DENY,
-          fits: (pipeline: PipelineResource) => judge(decision, pipeline),
-        };
-      })
-      .filter(({ denied }) => !denied);
+        return ({ workspace }) => fits(decision, workspace);
+      }
+      const fits = createConditionAuthorizer(
+        this.#registry.getPermissionRuleset(
+          permission.resourceType === runResourceRef.resourceType
+            ? runResourceRef
+            : pipelineResourceRef,
+        ),
+      );
+      return ({ pipeline }) => {
+        if (pipeline) return fits(decision, pipeline);
+        throw new Error(`${permission.name} is decided on a pipeline`);
+      };
+    });
+  }
+
+  /** What the policy says to each of the permissions, in the order asked. */
+  #decide(
+    permissions: readonly ResourcePermission[],
+    options: CallOptions,
+    freshness: Freshness = {},
+  ): Promise<PolicyDecision[]> {
+    return this.#decisions.getMany(
+      options.credentials,
+      permissions.map(({ name }) => [name]),
+      missing =>
+        this.#permissions.authorizeConditional(
+          missing.map(i => ({ permission: permissions[i] })),
+          options,
+        ),
+      freshness,
+    );
   }
 
   #roleAllows(
-    permission: Permission,
+    permission: ResourcePermission,
     workspace: WorkspaceRecord,
     identity: Identity,
   ): boolean {
@@ -242,14 +279,4 @@ export class Authorizer {
     const role = roleIn(workspace, identity);
     return role !== undefined && rolePermissions[role].has(permission.name);
   }
-}
-
-function resourceRef(permission: ResourcePermission, target: Target): string {
-  if (permission.resourceType === workspaceResourceRef.resourceType) {
-    return target.workspace.ref;
-  }
-  if (!target.pipeline) {
-    throw new Error(`${permission.name} is decided on a pipeline`);
-  }
-  return target.pipeline.id;
 }

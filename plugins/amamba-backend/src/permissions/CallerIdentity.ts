@@ -3,9 +3,7 @@ import {
   type BackstageCredentials,
   type UserInfoService,
 } from '@backstage/backend-plugin-api';
-
-const TIME_TO_LIVE_MS = 15_000;
-const MAX_ENTRIES = 5_000;
+import { CallerCache, type Freshness } from './CallerCache';
 
 /** Who somebody is, as roles, approvers and audit need it. */
 export interface Identity {
@@ -21,22 +19,27 @@ export interface Identity {
 export class CallerIdentity {
   readonly #auth: AuthService;
   readonly #userInfo: UserInfoService;
-  readonly #known = new Map<string, { at: number; subjects: string[] }>();
+  readonly #subjects = new CallerCache<string[]>();
 
   constructor(options: { auth: AuthService; userInfo: UserInfoService }) {
     this.#auth = options.auth;
     this.#userInfo = options.userInfo;
   }
 
-  async of(credentials: BackstageCredentials): Promise<Identity> {
+  async of(
+    credentials: BackstageCredentials,
+    options: Freshness = {},
+  ): Promise<Identity> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       const actor =
         credentials.principal.userEntityRef.toLocaleLowerCase('en-US');
-      return {
-        actor,
-        subjects: await this.#subjects(actor, credentials),
-        isService: false,
-      };
+      const subjects = await this.#subjects.get(
+        credentials,
+        [],
+        () => this.#read(actor, credentials),
+        options,
+      );
+      return { actor, subjects, isService: false };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
       return {
@@ -48,22 +51,17 @@ export class CallerIdentity {
     return { actor: 'anonymous', subjects: [], isService: false };
   }
 
-  async #subjects(
+  async #read(
     actor: string,
     credentials: BackstageCredentials,
   ): Promise<string[]> {
-    const known = this.#known.get(actor);
-    if (known && Date.now() - known.at < TIME_TO_LIVE_MS) return known.subjects;
     const info = await this.#userInfo.getUserInfo(credentials);
-    const subjects = [
+    return [
       ...new Set(
         [actor, ...info.ownershipEntityRefs].map(ref =>
           ref.toLocaleLowerCase('en-US'),
         ),
       ),
     ];
-    if (this.#known.size >= MAX_ENTRIES) this.#known.clear();
-    this.#known.set(actor, { at: Date.now(), subjects });
-    return subjects;
   }
 }

@@ -4,5 +4,6 @@ export {
   type PipelineTarget,
   type Target,
 } from './Authorizer';
+export { CallerCache } from './CallerCache';
 export { CallerIdentity, type Identity } from './CallerIdentity';
 export { registerPermissions } from './registerPermissions';

@@ -14,10 +14,9 @@ import {
   type PipelineQuery,
   type PipelineUpdate,
 } from '@amamba/backstage-plugin-amamba-common';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AuditEvent, AuditService } from '../audit';
 import type { Authorizer } from '../permissions';
-import type { WorkspaceRecord } from '../workspaces';
+import type { EntityReader, WorkspaceRecord } from '../workspaces';
 import type {
   Access,
   CallOptions,
@@ -48,7 +47,7 @@ export class AuthorizedPipelines {
   readonly #access: Access;
   readonly #authorizer: Authorizer;
   readonly #audit: AuditService;
-  readonly #catalog: CatalogService;
+  readonly #entities: EntityReader;
   readonly #service: PipelinesService;
   readonly #store: PipelinesStore;
   readonly #engines: EngineDirectory;
@@ -57,7 +56,7 @@ export class AuthorizedPipelines {
     access: Access;
     authorizer: Authorizer;
     audit: AuditService;
-    catalog: CatalogService;
+    entities: EntityReader;
     service: PipelinesService;
     store: PipelinesStore;
     engines: EngineDirectory;
@@ -65,7 +64,7 @@ export class AuthorizedPipelines {
     this.#access = options.access;
     this.#authorizer = options.authorizer;
     this.#audit = options.audit;
-    this.#catalog = options.catalog;
+    this.#entities = options.entities;
     this.#service = options.service;
     this.#store = options.store;
     this.#engines = options.engines;
@@ -268,10 +267,8 @@ export class AuthorizedPipelines {
     options: CallOptions,
   ): Promise<string[]> {
     if (ref === undefined) return [];
-    const entity = await this.#catalog.getEntityByRef(ref, {
-      credentials: options.credentials,
-    });
-    const names = entity?.metadata.annotations?.[PIPELINES_ANNOTATION] ?? '';
+    const entity = await this.#entities.facts(ref, options);
+    const names = entity?.annotations[PIPELINES_ANNOTATION] ?? '';
     return names
       .split(',')
       .map(name => name.trim())

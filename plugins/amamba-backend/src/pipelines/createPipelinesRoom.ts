@@ -7,14 +7,17 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { randomUUID } from 'crypto';
 import type { Router } from 'express';
 import type { AuditService } from '../audit';
 import type { openDatabase } from '../database';
 import type { LiveService } from '../live';
 import type { Authorizer } from '../permissions';
-import type { WorkspaceDirectory, WorkspacesService } from '../workspaces';
+import type {
+  EntityReader,
+  WorkspaceDirectory,
+  WorkspacesService,
+} from '../workspaces';
 import { Access } from './Access';
 import { AuthorizedPipelines } from './AuthorizedPipelines';
 import { AuthorizedOverview } from './overview/AuthorizedOverview';
@@ -55,7 +58,7 @@ export interface PipelinesRoomOptions {
   workspaces: WorkspacesService;
   audit: AuditService;
   live: Pick<LiveService, 'changed'>;
-  catalog: CatalogService;
+  entities: EntityReader;
   logger: LoggerService;
 }
 
@@ -134,7 +137,7 @@ export function createPipelinesRoom(
   });
   const authorizedPipelines = new AuthorizedPipelines({
     ...{ access, authorizer, audit, service, store, engines },
-    catalog: options.catalog,
+    entities: options.entities,
   });
   const authorizedRuns = new AuthorizedRuns({
     ...{ access, authorizer, audit, engines, pipelines: service },

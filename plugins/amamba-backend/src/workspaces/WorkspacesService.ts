@@ -10,19 +10,25 @@ import {
   RESOURCE_TYPE_WORKSPACE,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  parseEntityRef,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import type { Authorizer } from '../permissions';
+import type { EntityReader } from './EntityReader';
 import type { WorkspaceDirectory } from './WorkspaceDirectory';
 import type { WorkspaceRecord } from './types';
 
 const MAX_ADMINS = 10;
+
+const PERMISSIONS = amambaPermissions.filter(permission =>
+  isResourcePermission(permission),
+);
+const ON_WORKSPACE = PERMISSIONS.filter(
+  ({ resourceType }) => resourceType === RESOURCE_TYPE_WORKSPACE,
+);
+const BELOW_WORKSPACE = PERMISSIONS.filter(
+  ({ resourceType }) => resourceType !== RESOURCE_TYPE_WORKSPACE,
+);
 
 interface CallOptions {
   credentials: BackstageCredentials;
@@ -42,16 +48,16 @@ function groupRef(value: string): string {
 export class WorkspacesService {
   readonly #directory: WorkspaceDirectory;
   readonly #authorizer: Authorizer;
-  readonly #catalog: CatalogService;
+  readonly #entities: EntityReader;
 
   constructor(options: {
     directory: WorkspaceDirectory;
     authorizer: Authorizer;
-    catalog: CatalogService;
+    entities: EntityReader;
   }) {
     this.#directory = options.directory;
     this.#authorizer = options.authorizer;
-    this.#catalog = options.catalog;
+    this.#entities = options.entities;
   }
 
   /** @throws NotFoundError when there is none of that name, or the caller may not read it */
@@ -87,24 +93,13 @@ export class WorkspacesService {
     workspace: WorkspaceRecord,
     options: CallOptions,
   ): Promise<Workspace> {
-    const parent = workspace.parentRef
-      ? await this.#directory.byRef(workspace.parentRef)
-      : undefined;
-    const role = await this.#authorizer.role(workspace, options);
-    const can = await this.#authorizer.can(
-      amambaPermissions.filter(permission =>
-        isResourcePermission(permission, RESOURCE_TYPE_WORKSPACE),
-      ),
-      { workspace },
-      options,
-    );
-    const possible = await this.#authorizer.possible(
-      amambaPermissions
-        .filter(permission => isResourcePermission(permission))
-        .filter(({ resourceType }) => resourceType !== RESOURCE_TYPE_WORKSPACE),
-      workspace,
-      options,
-    );
+    const { parentRef } = workspace;
+    const [parent, role, can, possible] = await Promise.all([
+      parentRef ? this.#directory.byRef(parentRef) : undefined,
+      this.#authorizer.role(workspace, options),
+      this.#authorizer.can(ON_WORKSPACE, { workspace }, options),
+      this.#authorizer.possible(BELOW_WORKSPACE, workspace, options),
+    ]);
     return {
       name: workspace.name,
       ref: workspace.ref,
@@ -128,13 +123,13 @@ export class WorkspacesService {
           .map(({ subject }) => subject),
       ),
     ].slice(0, MAX_ADMINS);
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: refs },
-      options,
-    );
+    const [described, titles] = await Promise.all([
+      this.describe(workspace, options),
+      this.#entities.titles(refs, options),
+    ]);
     return {
-      ...(await this.describe(workspace, options)),
-      admins: refs.map((ref, i) => ({ ref, title: titleOf(ref, items[i]) })),
+      ...described,
+      admins: refs.map((ref, i) => ({ ref, title: titles[i] })),
     };
   }
 
@@ -148,13 +143,12 @@ export class WorkspacesService {
   ): Promise<
     Omit<EntityWorkspace, 'workspace'> & { workspace: WorkspaceRecord }
   > {
-    const entity = await this.#catalog.getEntityByRef(ref, options);
+    const entity = await this.#entities.facts(ref, options);
     if (!entity)
       throw new NotFoundError(`There is no entity "${ref}" for you.`);
-    const entityRef = stringifyEntityRef(entity);
-    const annotated = entity.metadata.annotations?.[WORKSPACE_ANNOTATION];
-    const owner = entity.relations?.find(({ type }) => type === 'ownedBy');
-    const value = annotated ?? owner?.targetRef;
+    const { ref: entityRef, annotations, owner } = entity;
+    const annotated = annotations[WORKSPACE_ANNOTATION];
+    const value = annotated ?? owner;
     if (!value) {
       throw new NotFoundError(
         `${entityRef} has no owner, so it belongs to no workspace. Set spec.owner to a group, or the annotation ${WORKSPACE_ANNOTATION}.`,
@@ -172,11 +166,4 @@ export class WorkspacesService {
       workspace: await this.get(workspaceName({ namespace, name }), options),
     };
   }
-}
-
-function titleOf(ref: string, entity: Entity | undefined): string {
-  const profile = entity?.spec?.profile as { displayName?: string } | undefined;
-  return (
-    profile?.displayName ?? entity?.metadata.title ?? parseEntityRef(ref).name
-  );
 }

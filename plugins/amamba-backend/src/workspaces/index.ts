@@ -1,3 +1,4 @@
+export { EntityReader } from './EntityReader';
 export { registerWorkspaces } from './router';
 export type { RoleGrant, WorkspaceRecord } from './types';
 export { WorkspaceDirectory } from './WorkspaceDirectory';

@@ -1,3 +1,4 @@
+import { rolePermissions } from '@amamba/backstage-plugin-amamba-common';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockServices, type TestBackend } from '@backstage/backend-test-utils';
 import request from 'supertest';
@@ -44,10 +45,7 @@ describe('workspaces over HTTP', () => {
         { ref: 'group:default/platform' },
       ],
     });
-    expect(body.can.sort()).toEqual([
-      'amamba.pipeline.read',
-      'amamba.workspace.read',
-    ]);
+    expect(body.can.sort()).toEqual([...rolePermissions.viewer].sort());
   });
 
   it.each(['/v1/workspaces/team-a', '/v1/workspaces/team-a/audit'])(

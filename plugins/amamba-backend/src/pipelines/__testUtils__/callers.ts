@@ -9,7 +9,11 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { AuditService, AuditStore } from '../../audit';
 import { Authorizer, CallerIdentity } from '../../permissions';
-import { WorkspaceDirectory, WorkspacesService } from '../../workspaces';
+import {
+  EntityReader,
+  WorkspaceDirectory,
+  WorkspacesService,
+} from '../../workspaces';
 import {
   createPipelinesRoom,
   type PipelinesRoom,
@@ -102,11 +106,12 @@ export function roomForCallers(
     ...{ permissions, registry, mode: 'roles' },
     identity: new CallerIdentity({ auth, userInfo }),
   });
-  const workspaces = new WorkspacesService({ directory, authorizer, catalog });
+  const entities = new EntityReader({ catalog });
+  const workspaces = new WorkspacesService({ directory, authorizer, entities });
   const audit = new AuditStore(on.database);
   const room = createPipelinesRoom({
     ...{ database: on.database, engines: [engine], eventSources: new Map() },
-    ...{ authorizer, workspaces, catalog, logger },
+    ...{ authorizer, workspaces, entities, logger },
     live: { changed() {} },
     audit: new AuditService({
       ...{ auditor: mockServices.auditor.mock(), store: audit },
