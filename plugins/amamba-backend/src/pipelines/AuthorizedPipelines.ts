@@ -8,15 +8,22 @@ import {
   runCancelPermission,
   runStartPermission,
   type Engine,
+  type EntityPipelinePage,
+  type EntityPipelineQuery,
   type Pipeline,
   type PipelineDraft,
   type PipelinePage,
   type PipelineQuery,
   type PipelineUpdate,
 } from '@amamba/backstage-plugin-amamba-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { AuditEvent, AuditService } from '../audit';
 import type { Authorizer } from '../permissions';
-import type { EntityReader, WorkspaceRecord } from '../workspaces';
+import type {
+  EntityReader,
+  WorkspaceRecord,
+  WorkspacesService,
+} from '../workspaces';
 import type {
   Access,
   CallOptions,
@@ -48,6 +55,7 @@ export class AuthorizedPipelines {
   readonly #authorizer: Authorizer;
   readonly #audit: AuditService;
   readonly #entities: EntityReader;
+  readonly #workspaces: WorkspacesService;
   readonly #service: PipelinesService;
   readonly #store: PipelinesStore;
   readonly #engines: EngineDirectory;
@@ -57,6 +65,7 @@ export class AuthorizedPipelines {
     authorizer: Authorizer;
     audit: AuditService;
     entities: EntityReader;
+    workspaces: WorkspacesService;
     service: PipelinesService;
     store: PipelinesStore;
     engines: EngineDirectory;
@@ -65,6 +74,7 @@ export class AuthorizedPipelines {
     this.#authorizer = options.authorizer;
     this.#audit = options.audit;
     this.#entities = options.entities;
+    this.#workspaces = options.workspaces;
     this.#service = options.service;
     this.#store = options.store;
     this.#engines = options.engines;
@@ -85,34 +95,29 @@ export class AuthorizedPipelines {
     query: PipelineQuery,
     options: CallOptions,
   ): Promise<PipelinePage> {
-    const entity = query.entity?.toLocaleLowerCase('en-US');
-    const [workspace, entityNames, warnings] = await Promise.all([
-      this.#access.workspace(names.workspace, options),
-      this.#mentioned(entity, options),
-      this.#engines.warnings(),
-    ]);
-    const criteria = await this.#authorizer.pipelineCriteria(
-      pipelineReadPermission,
-      workspace,
+    const workspace = await this.#access.workspace(names.workspace, options);
+    return this.#page(workspace, query, options);
+  }
+
+  /** One page of what an entity shows on its tab, with the workspace that it belongs to. */
+  async listForEntity(
+    entity: { kind: string; namespace: string; name: string },
+    query: EntityPipelineQuery,
+    options: CallOptions,
+  ): Promise<EntityPipelinePage> {
+    const found = await this.#workspaces.forEntity(
+      stringifyEntityRef(entity),
       options,
     );
-    const { rows, total, nextCursor, previousCursor } = await this.#store.list(
-      {
-        workspaceRef: workspace.ref,
-        environment: workspace.environment,
-        criteria,
-      },
-      { ...query, entity, entityNames },
-    );
-    const can = await this.#can(workspace, rows, options);
-    const engines = new Set(rows.map(({ engine }) => engine));
-    return {
-      items: rows.map((row, i) => pipelineSummary(row, can[i])),
-      ...{ total, nextCursor, previousCursor },
-      warnings: warnings
-        .filter(({ engine }) => engines.has(engine))
-        .map(({ warning }) => warning),
-    };
+    const [page, workspace] = await Promise.all([
+      this.#page(
+        found.workspace,
+        { ...query, entity: found.entityRef },
+        options,
+      ),
+      this.#workspaces.describeDetail(found.workspace, options),
+    ]);
+    return { ...page, place: { ...found, workspace } };
   }
 
   async get(names: PipelineNames, options: CallOptions): Promise<Pipeline> {
@@ -209,6 +214,37 @@ export class AuthorizedPipelines {
       },
     );
     return this.#detail(workspace, synced, options);
+  }
+
+  async #page(
+    workspace: WorkspaceRecord,
+    query: PipelineQuery,
+    options: CallOptions,
+  ): Promise<PipelinePage> {
+    const entity = query.entity?.toLocaleLowerCase('en-US');
+    const [criteria, entityNames, warnings] = await Promise.all([
+      this.#authorizer.pipelineCriteria(
+        pipelineReadPermission,
+        workspace,
+        options,
+      ),
+      this.#mentioned(entity, options),
+      this.#engines.warnings(),
+    ]);
+    const { ref: workspaceRef, environment } = workspace;
+    const { rows, total, nextCursor, previousCursor } = await this.#store.list(
+      { workspaceRef, environment, criteria },
+      { ...query, entity, entityNames },
+    );
+    const can = await this.#can(workspace, rows, options);
+    const engines = new Set(rows.map(({ engine }) => engine));
+    return {
+      items: rows.map((row, i) => pipelineSummary(row, can[i])),
+      ...{ total, nextCursor, previousCursor },
+      warnings: warnings
+        .filter(({ engine }) => engines.has(engine))
+        .map(({ warning }) => warning),
+    };
   }
 
   #act<T>(

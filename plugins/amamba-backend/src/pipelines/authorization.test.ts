@@ -1,4 +1,5 @@
 import {
+  entityPipelineQuerySchema,
   logQuerySchema,
   logSearchQuerySchema,
   pipelineDraftSchema,
@@ -9,7 +10,12 @@ import {
   type WorkspaceRole,
 } from '@amamba/backstage-plugin-amamba-common';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { CALLERS, roleHas, roomForCallers } from './__testUtils__/callers';
+import {
+  CALLERS,
+  entityOf,
+  roleHas,
+  roomForCallers,
+} from './__testUtils__/callers';
 import { FakeEngine } from './__testUtils__/FakeEngine';
 import {
   addPipeline,
@@ -47,6 +53,15 @@ const METHODS: Record<string, [permission: string, call: Call]> = {
     'amamba.workspace.read',
     (room, names, options) =>
       room.pipelines.list(names, pipelineQuerySchema.parse({}), options),
+  ],
+  'AuthorizedPipelines.listForEntity': [
+    'amamba.workspace.read',
+    (room, names, options) =>
+      room.pipelines.listForEntity(
+        entityOf(names.workspace),
+        entityPipelineQuerySchema.parse({}),
+        options,
+      ),
   ],
   'AuthorizedPipelines.get': [
     'amamba.pipeline.read',

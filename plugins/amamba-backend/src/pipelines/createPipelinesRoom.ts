@@ -136,7 +136,7 @@ export function createPipelinesRoom(
     sync: pipelineSync,
   });
   const authorizedPipelines = new AuthorizedPipelines({
-    ...{ access, authorizer, audit, service, store, engines },
+    ...{ access, authorizer, audit, service, store, engines, workspaces },
     entities: options.entities,
   });
   const authorizedRuns = new AuthorizedRuns({

@@ -188,6 +188,46 @@ describe('pipelines over HTTP', () => {
     engine.comeBack();
   });
 
+  it('shows the tab of an entity with one answer', async () => {
+    const entityRef = 'component:default/shop';
+    await post('team-a/pipelines', { ...DRAFT, name: 'ours', entityRef });
+    const tab = (user: string, entity = 'shop', query = '') =>
+      request(backend.server)
+        .get(
+          `/api/amamba/v1/entities/component/default/${entity}/pipelines${query}`,
+        )
+        .set('Authorization', as(user));
+    const { status, body } = await tab('ed');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      items: [{ name: 'ours', entityRef }],
+      total: 1,
+      place: {
+        ...{ entityRef, by: 'owner' },
+        workspace: { name: 'team-a', role: 'editor', admins: [{}, {}] },
+      },
+    });
+    const list = await get(`team-a/pipelines?entity=${entityRef}`);
+    const { place, ...page } = body;
+    expect(list.body).toEqual(page);
+    const alone = await request(backend.server)
+      .get('/api/amamba/v1/entities/component/default/shop/workspace')
+      .set('Authorization', as('ed'));
+    expect(alone.body).toEqual(place);
+
+    // the same entity for somebody else at the same moment
+    expect((await tab('vi')).body.items[0].can).toEqual([
+      'amamba.pipeline.read',
+    ]);
+    expect((await tab('sam')).status).toBe(404);
+    expect((await tab('ed', 'search')).status).toBe(404);
+    expect((await tab('ed', 'missing')).status).toBe(404);
+    expect((await tab('ed', 'shop', '?q=other')).body).toMatchObject({
+      ...{ items: [], total: 0, place: { workspace: { name: 'team-a' } } },
+    });
+    expect((await tab('ed', 'shop', '?limit=0')).status).toBe(400);
+  });
+
   it('keeps what it cannot write yet, and deletes', async () => {
     engine.goDown();
     const created = await post('team-a/pipelines', { ...DRAFT, name: 'cart' });

@@ -42,6 +42,13 @@ export function registerPipelines(
   registerEndpoint(
     router,
     deps,
+    endpoints.listEntityPipelines,
+    ({ params, query }, { credentials }) =>
+      pipelines.listForEntity(params, query, { credentials }),
+  );
+  registerEndpoint(
+    router,
+    deps,
     endpoints.createPipeline,
     ({ params, body }, { credentials, request }) =>
       pipelines.create(params, body, { credentials, request }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint, empty, json } from '../contract/endpoint';
-import { inWorkspace } from '../contract/params';
+import { inWorkspace, ofEntity } from '../contract/params';
 import { WORKSPACE_PATH } from '../contract/paths';
 import {
   pipelineCreatePermission,
@@ -10,9 +10,11 @@ import {
   workspaceReadPermission,
 } from '../permissions';
 import { ofPipeline } from './params';
-import { PIPELINE_PATH, PIPELINES_PATH } from './paths';
+import { ENTITY_PIPELINES_PATH, PIPELINE_PATH, PIPELINES_PATH } from './paths';
 import {
   engineSchema,
+  entityPipelinePageSchema,
+  entityPipelineQuerySchema,
   pipelineDraftSchema,
   pipelinePageSchema,
   pipelineQuerySchema,
@@ -42,6 +44,18 @@ export const pipelineEndpoints = {
     params: inWorkspace,
     query: pipelineQuerySchema,
     response: json(pipelinePageSchema),
+  }),
+  listEntityPipelines: defineEndpoint({
+    id: 'listEntityPipelines',
+    method: 'GET',
+    path: ENTITY_PIPELINES_PATH,
+    summary:
+      'Pipelines of an entity, from the database, and the workspace that it belongs to',
+    tag: 'pipelines',
+    permissions: [pipelineReadPermission.name],
+    params: ofEntity,
+    query: entityPipelineQuerySchema,
+    response: json(entityPipelinePageSchema),
   }),
   createPipeline: defineEndpoint({
     id: 'createPipeline',

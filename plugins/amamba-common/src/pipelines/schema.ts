@@ -15,6 +15,7 @@ import {
 import { readCron } from '../cron';
 import { parameterDefinitionsSchema } from './parameters';
 import { runCauseSchema, runStateSchema } from '../runs/schema';
+import { entityWorkspaceSchema } from '../workspaces/schema';
 
 /** Id of a configured engine instance, e.g. `ci`. */
 export const engineIdSchema = z
@@ -241,6 +242,18 @@ export const pipelinePageSchema = pageSchema(pipelineSummarySchema).extend({
   warnings: z.array(warningSchema),
 });
 export type PipelinePage = z.infer<typeof pipelinePageSchema>;
+
+/** Which pipelines of an entity. */
+export const entityPipelineQuerySchema = pipelineQuerySchema.omit({
+  entity: true,
+});
+export type EntityPipelineQuery = z.infer<typeof entityPipelineQuerySchema>;
+
+/** What the tab of an entity shows, in one answer: the list, and where the entity belongs. */
+export const entityPipelinePageSchema = pipelinePageSchema.extend({
+  place: entityWorkspaceSchema,
+});
+export type EntityPipelinePage = z.infer<typeof entityPipelinePageSchema>;
 
 /** An engine that a pipeline can live in. */
 export const engineSchema = z.object({

@@ -43,6 +43,25 @@ function group(name: string): Entity {
   };
 }
 
+/** Name of an entity that belongs to a workspace. */
+export function entityOf(workspace: string) {
+  return {
+    kind: 'component',
+    namespace: 'default',
+    name: `of-${workspace}`,
+  };
+}
+
+function owned(workspace: string): Entity {
+  const { name } = entityOf(workspace);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name },
+    relations: [{ type: 'ownedBy', targetRef: `group:default/${workspace}` }],
+  };
+}
+
 /** Whether a role has a permission, by name. */
 export function roleHas(
   role: WorkspaceRole | 'none',
@@ -60,7 +79,7 @@ export function roomForCallers(
   const logger = mockServices.logger.mock();
   const auth = mockServices.auth();
   const catalog = catalogServiceMock({
-    entities: [group('team-a'), group('team-b')],
+    entities: ['team-a', 'team-b'].flatMap(name => [group(name), owned(name)]),
   });
   const directory = new WorkspaceDirectory({
     ...{ catalog, auth, logger, filter: { kind: 'Group' } },
