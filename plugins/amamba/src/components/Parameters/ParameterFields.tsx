@@ -9,7 +9,7 @@ import type {
   ParameterDefinition,
   ParameterValues,
 } from '@amamba/backstage-plugin-amamba-common';
-import { FormField } from '../FormField';
+import { FormField } from '../Form';
 import { useAmambaTranslation } from '../../translation';
 import { isAsked, type AskedParameter, type ParameterProblem } from './values';
 

@@ -49,6 +49,19 @@ export interface StatusLook {
   word: StatusWord;
 }
 
+/** All states that a run can be in, in the order of filters: what needs a person first. */
+export const RUN_STATES: readonly RunState[] = [
+  'waiting',
+  'running',
+  'queued',
+  'failed',
+  'unstable',
+  'succeeded',
+  'cancelled',
+  'notBuilt',
+  'unknown',
+];
+
 const RUN: Readonly<Record<RunState, StatusLook>> = {
   queued: { status: 'queued', word: 'queued' },
   running: { status: 'running', word: 'running' },

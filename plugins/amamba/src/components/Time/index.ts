@@ -1,5 +1,6 @@
 export { Ago } from './Ago';
 export { Duration, useDurationText, useSpokenDuration } from './Duration';
 export { formatExact } from './format';
+export { Took } from './Took';
 export { useLanguage } from './useLanguage';
 export { useNow } from './useNow';

@@ -51,4 +51,5 @@ export const common = {
   shortcutsOn: 'Shortcuts are on',
   nextRow: 'Next row',
   previousRow: 'Previous row',
+  none: '–',
 } as const;

@@ -134,7 +134,6 @@ export const pipelines = {
     declared:
       'The Jenkinsfile declares these parameters, so they are edited there.',
     noParameters: 'Runs ask for nothing.',
-    none: '–',
     on: 'yes',
     off: 'no',
     concurrent: 'Runs at a time',

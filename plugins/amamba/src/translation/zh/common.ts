@@ -48,4 +48,5 @@ export const common = {
   shortcutsOn: '启用快捷键',
   nextRow: '下一行',
   previousRow: '上一行',
+  none: '–',
 } as const;

@@ -124,7 +124,6 @@ export const pipelines = {
     startAgain: '重新开始',
     declared: '这些参数由 Jenkinsfile 声明，请在其中修改。',
     noParameters: '运行时不询问参数。',
-    none: '–',
     on: '是',
     off: '否',
     concurrent: '同时运行数',

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { useAmambaApi } from '../../../api';
+import { SaveBar, useLeaveGuard, useSave } from '../../../components/Form';
 import { PageHeader } from '../../../components/Page';
 import { NoPermission } from '../../../components/States';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
@@ -16,11 +17,8 @@ import { useMay, useWorkspace } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { draftOf, emptyForm, type PipelineForm } from './formState';
 import { ParametersEditor } from './ParametersEditor';
-import { SettingsFields, SourceFields } from './PipelineFields';
-import { SaveBar } from './SaveBar';
-import { useLeaveGuard } from './useLeaveGuard';
+import { isShown, SettingsFields, SourceFields } from './PipelineFields';
 import { usePipelineForm } from './usePipelineForm';
-import { useSave } from './useSave';
 
 const CREATE = 'amamba.pipeline.create';
 const TYPES = ['repository', 'script'] as const;
@@ -123,6 +121,7 @@ function CreateForm(props: {
       />
       <SaveBar
         state={state}
+        isShown={isShown}
         act={save.act}
         label={t('pipelines.create.confirm')}
         failed={t('pipelines.create.failed')}

@@ -3,11 +3,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useAsync from 'react-use/esm/useAsync';
-import { FormField } from '../../../components/FormField';
+import { FormField, type FieldProblem } from '../../../components/Form';
 import { ENTITY_KINDS } from '../../../entityKinds';
 import { useWorkspace } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
-import type { FieldProblem } from './usePipelineForm';
 
 const MAX_ENTITIES = 500;
 

@@ -1,8 +1,7 @@
 import { useId } from 'react';
-import { FormField } from '../../../components/FormField';
+import { FormField, type FieldProblem } from '../../../components/Form';
 import { useAmambaTranslation, type Translate } from '../../../translation';
 import { FIELD_RULES } from './fieldRules';
-import type { FieldProblem } from './usePipelineForm';
 
 /** A line of text of the form, with its rule when it is broken. */
 export function Field(props: {

@@ -12,7 +12,7 @@ import { useAmambaTranslation } from '../../../translation';
 import { EntityField } from './EntityField';
 import { Field } from './Field';
 import type { PipelineForm } from './formState';
-import { Section } from './Section';
+import { Section } from '../../../components/Page';
 import type { PipelineFormState } from './usePipelineForm';
 
 const SCRIPT_ROWS = 18;

@@ -4,9 +4,9 @@ import {
   SearchField,
   type ActiveFilter,
 } from '../../../components/Filter';
-import { runLook, useStatusWord } from '../../../components/Status';
+import { RUN_STATES, runLook, useStatusWord } from '../../../components/Status';
 import { useAmambaTranslation } from '../../../translation';
-import { RUN_STATES, type PipelineList } from './usePipelineList';
+import type { PipelineList } from './usePipelineList';
 
 /** Search and filters of the list of pipelines. */
 export function PipelineFilters(props: { list: PipelineList }) {

@@ -11,7 +11,7 @@ import { Cause } from '../../../components/Cause';
 import { RunButton } from '../../../components/Runner';
 import { IconLine } from '../../../components/States';
 import { RunStatus, StatusIcon } from '../../../components/Status';
-import { Ago, Duration } from '../../../components/Time';
+import { Ago, Took } from '../../../components/Time';
 import { Weather } from '../../../components/Weather';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useAmambaTranslation } from '../../../translation';
@@ -77,7 +77,7 @@ export function PipelinesTable(props: {
       label: t('pipelines.columns.took'),
       optional: true,
       second: true,
-      cell: ({ lastRun }) => <Took run={lastRun} />,
+      cell: ({ lastRun }) => <Took of={lastRun} />,
     },
     {
       id: 'weather',
@@ -188,18 +188,4 @@ function LastCause(props: { row: PipelineSummary }) {
       {run.commit && ` ${run.commit.slice(0, SHORT_COMMIT)}`}
     </>
   );
-}
-
-/** How long a run took, or has taken so far. */
-export function Took(props: {
-  run:
-    { durationMs?: number; startedAt?: string; endedAt?: string } | undefined;
-}) {
-  const { run } = props;
-  if (run?.durationMs !== undefined && run.endedAt) {
-    return <Duration ms={run.durationMs} />;
-  }
-  return run?.startedAt && !run.endedAt ? (
-    <Duration since={run.startedAt} />
-  ) : null;
 }

@@ -2,27 +2,14 @@ import {
   isPipelineChange,
   type PipelinePage,
   type PipelineSort,
-  type RunState,
   type SortOrder,
 } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../../api';
+import { RUN_STATES } from '../../../components/Status';
 import { FIRST_PAGE, PAGE_ROWS } from '../../../components/DataTable';
 import { useLive, type Live } from '../../../hooks/useLive';
 import { useUrlState, type UrlState } from '../../../hooks/useUrlState';
 import { usePlace } from '../../../hooks/useWorkspace';
-
-/** All states that a run can be in, in the order of the filter. */
-export const RUN_STATES: readonly RunState[] = [
-  'waiting',
-  'running',
-  'queued',
-  'failed',
-  'unstable',
-  'succeeded',
-  'cancelled',
-  'notBuilt',
-  'unknown',
-];
 
 const SORTS: readonly PipelineSort[] = ['name', 'lastRun', 'created', 'state'];
 

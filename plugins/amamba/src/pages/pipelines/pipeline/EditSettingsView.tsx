@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import type { Pipeline } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../../api';
 import { Banner } from '../../../components/Banner';
+import { SaveBar, useLeaveGuard, useSave } from '../../../components/Form';
 import { NoPermission } from '../../../components/States';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useToast } from '../../../hooks/useToast';
@@ -11,11 +12,8 @@ import { usePipelineMay } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { draftOf, formOf } from '../form/formState';
 import { ParametersEditor } from '../form/ParametersEditor';
-import { SettingsFields, SourceFields } from '../form/PipelineFields';
-import { SaveBar } from '../form/SaveBar';
-import { useLeaveGuard } from '../form/useLeaveGuard';
+import { isShown, SettingsFields, SourceFields } from '../form/PipelineFields';
 import { usePipelineForm } from '../form/usePipelineForm';
-import { useSave } from '../form/useSave';
 import { DeclaredParameters } from './DeclaredParameters';
 
 const UPDATE = 'amamba.pipeline.update';
@@ -93,6 +91,7 @@ function EditForm(props: { pipeline: Pipeline; onSaved: () => void }) {
       />
       <SaveBar
         state={state}
+        isShown={isShown}
         act={save.act}
         label={t('pipelines.settings.save')}
         failed={t('pipelines.settings.notSaved', { pipeline: name })}

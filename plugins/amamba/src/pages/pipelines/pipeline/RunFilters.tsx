@@ -8,9 +8,8 @@ import {
   type ActiveFilter,
   type FilterOption,
 } from '../../../components/Filter';
-import { runLook, useStatusWord } from '../../../components/Status';
+import { RUN_STATES, runLook, useStatusWord } from '../../../components/Status';
 import { useAmambaTranslation } from '../../../translation';
-import { RUN_STATES } from '../list/usePipelineList';
 import { NO_RUN_FILTERS, type RunList } from './useRunList';
 
 /** Search and filters of the list of runs. */

@@ -15,11 +15,10 @@ import {
 } from '../../../components/DataTable';
 import { EmptyState, LiveView } from '../../../components/States';
 import { RunStatus } from '../../../components/Status';
-import { Ago } from '../../../components/Time';
+import { Ago, Took } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { usePipelineMay } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation, type Translate } from '../../../translation';
-import { Took } from '../list/PipelinesTable';
 import { RunFilters } from './RunFilters';
 import { NO_RUN_FILTERS, useRunList, type RunList } from './useRunList';
 
@@ -172,7 +171,7 @@ function useColumns(pipeline: Pipeline): Column<Run>[] {
       label: t('pipelines.columns.took'),
       optional: true,
       second: true,
-      cell: run => <Took run={run} />,
+      cell: run => <Took of={run} />,
     },
   ];
 }

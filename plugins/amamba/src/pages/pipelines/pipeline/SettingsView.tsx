@@ -1,6 +1,5 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
 import type { Pipeline } from '@amamba/backstage-plugin-amamba-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ActionButton } from '../../../components/Action';
@@ -9,19 +8,11 @@ import { Ago } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { usePipelineMay } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
-import { Section } from '../form/Section';
+import { FactList, Section } from '../../../components/Page';
 import { DeclaredParameters, ParameterList } from './DeclaredParameters';
 
 const useStyles = makeStyles(theme => ({
   acts: { marginBottom: theme.spacing(2) },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(6rem, 14rem) 1fr',
-    gap: theme.spacing(0.5, 2),
-    margin: theme.spacing(1, 0, 0),
-    '& dt': { color: theme.palette.text.secondary },
-    '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
-  },
   script: {
     margin: 0,
     maxHeight: '30rem',
@@ -59,31 +50,6 @@ export function SettingsView(props: { pipeline: Pipeline }) {
       </Section>
       <Running pipeline={pipeline} />
       <About pipeline={pipeline} />
-    </>
-  );
-}
-
-type Facts = readonly (readonly [label: string, value: ReactNode])[];
-
-function FactList(props: { facts: Facts }) {
-  const classes = useStyles();
-  const { t } = useAmambaTranslation();
-  return (
-    <dl className={classes.facts}>
-      {props.facts.map(([label, value]) => (
-        <FactRow key={label} label={label}>
-          {value || t('pipelines.settings.none')}
-        </FactRow>
-      ))}
-    </dl>
-  );
-}
-
-function FactRow(props: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
     </>
   );
 }

@@ -2,9 +2,9 @@ import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
 import type { RunPage } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../../api';
 import { FIRST_PAGE, PAGE_ROWS } from '../../../components/DataTable';
+import { RUN_STATES } from '../../../components/Status';
 import { useLive, type Live } from '../../../hooks/useLive';
 import { useUrlState, type UrlState } from '../../../hooks/useUrlState';
-import { RUN_STATES } from '../list/usePipelineList';
 
 /** Filters of the list of runs, all empty. */
 export const NO_RUN_FILTERS = {

@@ -10,8 +10,8 @@ import { useLanguage } from '../../../components/Time';
 import { useLive } from '../../../hooks/useLive';
 import { useToast } from '../../../hooks/useToast';
 import { useAmambaTranslation } from '../../../translation';
-import { download, fileName } from './download';
-import { formatBytes } from './formatBytes';
+import { download, fileName } from '../../../api/download';
+import { formatBytes } from '../../../components/Bytes';
 import { useRun } from './runScope';
 
 /** What a run kept. */

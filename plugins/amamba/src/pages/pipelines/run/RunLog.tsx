@@ -3,7 +3,7 @@ import { LogViewer, type LineRange } from '../../../components/LogViewer';
 import { useToast } from '../../../hooks/useToast';
 import { useAmambaTranslation } from '../../../translation';
 import { toError } from '@backstage/errors';
-import { download, fileName, openRaw } from './download';
+import { download, fileName, openRaw } from '../../../api/download';
 import { useLogSource, useRun } from './runScope';
 
 /**

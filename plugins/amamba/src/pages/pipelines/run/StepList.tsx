@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunStep } from '@amamba/backstage-plugin-amamba-common';
-import { nodeLook, StatusIcon, useStatusWord } from '../../../components/Status';
+import {
+  nodeLook,
+  StatusIcon,
+  useStatusWord,
+} from '../../../components/Status';
 import { Duration } from '../../../components/Time';
 import { useAmambaTranslation } from '../../../translation';
 import { WHOLE } from './selection';

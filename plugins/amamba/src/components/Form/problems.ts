@@ -1,8 +1,4 @@
-import {
-  pipelineDraftSchema,
-  type PipelineDraftInput,
-} from '@amamba/backstage-plugin-amamba-common';
-import { messageOf, statusOf } from '../../../components/States';
+import { messageOf, statusOf } from '../States';
 
 /** What is wrong, by the path of the field: `source.url`, `settings.parameters.0.name`. */
 export type Problems = Readonly<Record<string, string>>;
@@ -11,12 +7,20 @@ const BAD_REQUEST = 400;
 const CONFLICT = 409;
 const FIELD = /^[a-zA-Z]+(?:\.[a-zA-Z0-9]+)*$/;
 
-/** What the schema says against a draft; empty when it is right. */
-export function draftProblems(draft: PipelineDraftInput): Problems {
-  const result = pipelineDraftSchema.safeParse(draft);
+/** The part of a schema that judges; the schemas of the contract fit. */
+interface Judge {
+  safeParse(value: unknown): {
+    error?: {
+      issues: readonly { path: readonly PropertyKey[]; message: string }[];
+    };
+  };
+}
+
+/** What the schema of a request says against it, the first of each field; empty when it is right. */
+export function schemaProblems(schema: Judge, value: unknown): Problems {
   const problems: Record<string, string> = {};
-  for (const { path, message } of result.error?.issues ?? []) {
-    problems[path.join('.')] ??= message;
+  for (const { path, message } of schema.safeParse(value).error?.issues ?? []) {
+    problems[path.map(String).join('.')] ??= message;
   }
   return problems;
 }

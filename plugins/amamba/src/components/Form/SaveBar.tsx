@@ -1,13 +1,12 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { ActionButton } from '../../../components/Action';
-import { Banner } from '../../../components/Banner';
-import { ErrorPanel } from '../../../components/States';
-import type { Act } from '../../../hooks/useAct';
-import { useAmambaTranslation } from '../../../translation';
-import { isShown } from './PipelineFields';
+import { ActionButton } from '../Action';
+import { Banner } from '../Banner';
+import { ErrorPanel } from '../States';
+import type { Act } from '../../hooks/useAct';
+import { useAmambaTranslation } from '../../translation';
 import { answeredProblems } from './problems';
-import type { PipelineFormState } from './usePipelineForm';
+import type { FormState } from './useForm';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,9 +18,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Saves a form, and says what stands against it that no field says. */
+/**
+ * Saves a form, and says what stands against it that no field says.
+ * @param props.isShown - whether a field of the contract has a place in the form, where its problem is said
+ */
 export function SaveBar(props: {
-  state: PipelineFormState;
+  state: Pick<FormState<object>, 'elsewhere'>;
+  isShown: (path: string) => boolean;
   act: Act<[]>;
   label: string;
   failed: string;
@@ -31,7 +34,7 @@ export function SaveBar(props: {
   const classes = useStyles();
   const { t } = useAmambaTranslation();
   const { act, state } = props;
-  const elsewhere = state.elsewhere(isShown);
+  const elsewhere = state.elsewhere(props.isShown);
   return (
     <>
       {elsewhere.length > 0 && (

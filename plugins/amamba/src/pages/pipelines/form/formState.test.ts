@@ -1,19 +1,6 @@
-import { ResponseError } from '@backstage/errors';
-import { draftOf, emptyForm, emptyParameter, formOf } from './formState';
-import { answeredProblems, draftProblems } from './problems';
 import { aPipeline } from '../../../__testUtils__/data';
-
-function answer(status: number, name: string, message: string) {
-  return ResponseError.fromResponse(
-    new Response(
-      JSON.stringify({
-        error: { name, message },
-        response: { statusCode: status },
-      }),
-      { status, headers: { 'content-type': 'application/json' } },
-    ),
-  );
-}
+import { draftOf, emptyForm, emptyParameter, formOf } from './formState';
+import { problemsOf } from './usePipelineForm';
 
 describe('the form of a pipeline', () => {
   it('makes a draft that the contract takes', () => {
@@ -32,7 +19,7 @@ describe('the form of a pipeline', () => {
       ],
     };
     const draft = draftOf(form);
-    expect(draftProblems(draft)).toEqual({});
+    expect(problemsOf(form)).toEqual({});
     expect(draft).toMatchObject({
       name: 'shop',
       source: { type: 'repository', branch: 'main', scriptPath: 'Jenkinsfile' },
@@ -70,53 +57,17 @@ describe('the form of a pipeline', () => {
   });
 
   it('finds what the contract refuses, by field', () => {
-    const draft = draftOf({
+    const problems = problemsOf({
       ...emptyForm('repository'),
       name: '-x',
       quietPeriod: 'soon',
       parameters: [{ ...emptyParameter(0), name: '1a' }],
     });
-    expect(Object.keys(draftProblems(draft)).sort()).toEqual([
+    expect(Object.keys(problems).sort()).toEqual([
       'name',
       'settings.parameters.0.name',
       'settings.quietPeriodSeconds',
       'source.url',
     ]);
-  });
-});
-
-describe('answers of the backend', () => {
-  it('are placed at their fields', async () => {
-    const error = await answer(
-      400,
-      'InputError',
-      'source.url: must be an address; settings.triggers.cron: 61 is no minute',
-    );
-    expect(answeredProblems(error)).toEqual({
-      'source.url': 'must be an address',
-      'settings.triggers.cron': '61 is no minute',
-    });
-  });
-
-  it('say that a name is taken at the name', async () => {
-    const error = await answer(
-      409,
-      'ConflictError',
-      'There is a pipeline of that name already.',
-    );
-    expect(answeredProblems(error)).toEqual({
-      name: 'There is a pipeline of that name already.',
-    });
-  });
-
-  it('are not taken for fields when they are about something else', async () => {
-    expect(
-      answeredProblems(await answer(400, 'InputError', 'The engine said no')),
-    ).toBeUndefined();
-    expect(
-      answeredProblems(
-        await answer(503, 'ServiceUnavailableError', 'name: down'),
-      ),
-    ).toBeUndefined();
   });
 });

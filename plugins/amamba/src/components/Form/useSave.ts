@@ -1,8 +1,8 @@
 import { useRef, type FormEvent, type RefObject } from 'react';
 import { toError } from '@backstage/errors';
-import { useAct, type Act } from '../../../hooks/useAct';
+import { useAct, type Act } from '../../hooks/useAct';
 import { answeredProblems } from './problems';
-import type { PipelineFormState } from './usePipelineForm';
+import type { FormState } from './useForm';
 
 /** Saving of a form. */
 export interface Save {
@@ -23,7 +23,7 @@ function focusProblem(form: HTMLFormElement | null): void {
  * @param send - saves it and goes on
  */
 export function useSave(
-  state: PipelineFormState,
+  state: Pick<FormState<object>, 'answered' | 'check'>,
   send: () => Promise<void>,
 ): Save {
   const form = useRef<HTMLFormElement>(null);

@@ -1,0 +1,6 @@
+export { FormField } from './FormField';
+export { SaveBar } from './SaveBar';
+export { schemaProblems, type Problems } from './problems';
+export { useForm, type FieldProblem, type FormState } from './useForm';
+export { useLeaveGuard } from './useLeaveGuard';
+export { useSave } from './useSave';
