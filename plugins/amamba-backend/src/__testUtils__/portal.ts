@@ -27,6 +27,8 @@ const MEMBERS: Record<string, string[]> = {
     'group:default/team-a',
     'group:default/release-managers',
   ],
+  'user:default/cal': ['group:default/team-a', 'group:default/on-call'],
+  'user:default/olaf': ['group:default/team-b', 'group:default/on-call'],
   'user:default/sam': ['group:default/team-b'],
   'user:default/pat': ['group:default/platform'],
   'user:default/boss': ['group:default/engineering'],
@@ -61,6 +63,7 @@ const ENTITIES: Entity[] = [
   group('team-a', 'team', 'group:default/engineering'),
   group('team-b', 'team', 'group:default/engineering'),
   group('release-managers', 'role'),
+  group('on-call', 'role'),
   group('platform', 'role'),
   ...Object.keys(MEMBERS).map(ref => ({
     apiVersion: 'backstage.io/v1alpha1',
@@ -98,11 +101,13 @@ export function as(user: string): string {
 
 /**
  * The plugin in a backend of its own, over real HTTP: team-a (ann admin, ed and rel editors, vi viewer), team-b (sam), pat
- * admin everywhere, boss member of the parent group.
+ * admin everywhere, boss member of the parent group; of team-a rel is a release manager, cal is on call, as is olaf of team-b.
  */
 export async function startPortal(
   options: {
     amamba?: JsonObject;
+    /** configuration besides `amamba` */
+    config?: JsonObject;
     features?: BackendFeature[];
   } = {},
 ): Promise<TestBackend> {
@@ -111,6 +116,7 @@ export async function startPortal(
       amambaPlugin,
       mockServices.rootConfig.factory({
         data: {
+          ...options.config,
           amamba: {
             workspaces: { filter: { 'spec.type': 'team' } },
             roles: ROLES,
