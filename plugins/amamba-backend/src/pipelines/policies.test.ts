@@ -14,10 +14,10 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import request from 'supertest';
-import { OnCallApprovesPolicy } from './__testUtils__/policies/onCallApprovesPolicy';
-import runInDev from './__testUtils__/policies/policyModule';
-import { as, startPortal } from './__testUtils__/portal';
-import { FakeEngine } from './pipelines/__testUtils__/FakeEngine';
+import { OnCallApprovesPolicy } from '../__testUtils__/policies/onCallApprovesPolicy';
+import runInDev from '../__testUtils__/policies/policyModule';
+import { as, startPortal } from '../__testUtils__/portal';
+import { FakeEngine } from './__testUtils__/FakeEngine';
 
 /** The policies that docs/permissions.md shows, in front of the portal's real permission backend. */
 const BASE = '/api/amamba/v1/workspaces/team-a/pipelines';
@@ -194,7 +194,7 @@ describe('policies of the documentation', () => {
 
 describe('docs/permissions.md', () => {
   const document = readFileSync(
-    resolve(__dirname, '../../../docs/permissions.md'),
+    resolve(__dirname, '../../../../docs/permissions.md'),
     'utf8',
   );
 
@@ -202,7 +202,7 @@ describe('docs/permissions.md', () => {
     'shows %s.ts as it is tested here',
     name => {
       const text = readFileSync(
-        resolve(__dirname, `__testUtils__/policies/${name}.ts`),
+        resolve(__dirname, `../__testUtils__/policies/${name}.ts`),
         'utf8',
       );
       expect(document).toContain(`\`\`\`ts\n// ${name}.ts\n${text}\`\`\``);
