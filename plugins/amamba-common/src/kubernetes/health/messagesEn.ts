@@ -9,8 +9,7 @@ export const HEALTH_MESSAGES_EN = {
     'The registry of {{image}} can’t be reached from the node: {{cause}}.',
   imagePullRetry: 'The pull of {{image}} failed; the node tries it again.',
   invalidImageName: '{{image}} is not a valid image name.',
-  imageNeverPull:
-    'Pull policy Never, and {{image}} is not on node {{node}}.',
+  imageNeverPull: 'Pull policy Never, and {{image}} is not on node {{node}}.',
   imageInspect: 'The node can’t read the pulled image {{image}}.',
   // how a container ended
   crashLoop:
@@ -48,7 +47,7 @@ export const HEALTH_MESSAGES_EN = {
   startupProbe: '{{container}} did not start within {{seconds}} s: {{detail}}.',
   notReady: '{{container}} runs, but is not ready.',
   starting: 'Its containers are starting.',
-  initContainer: 'Init container {{index}} of {{total}}:',
+  initContainer: 'Init container {{index}} of {{total}}, {{name}}:',
   initRunning: 'Init container {{index}} of {{total}}, {{name}}, is running.',
   // a place to run
   insufficient: 'No node has {{request}} of {{resource}} free.',
@@ -57,8 +56,7 @@ export const HEALTH_MESSAGES_EN = {
   nodeAffinity: 'No node fits the node affinity.',
   taint: 'The nodes are reserved by a taint.',
   podAffinity: 'No node is left that the pod (anti-)affinity allows.',
-  topologyLabel:
-    'The nodes lack the label that the topology spread goes by.',
+  topologyLabel: 'The nodes lack the label that the topology spread goes by.',
   topologySpread: 'The topology spread leaves no node.',
   claimMissing: 'Volume claim {{claim}} does not exist.',
   claimUnbound: 'A volume claim of the pod has no volume yet.',
@@ -98,8 +96,7 @@ export const HEALTH_MESSAGES_EN = {
   rolloutPaused: 'The rollout of changes is paused.',
   statefulSetBlocked: 'Pod {{pod}} must get ready first.',
   noNodes: 'No node fits, so there are no pods.',
-  onDelete:
-    '{{count}} pods are old; they are replaced when they are deleted.',
+  onDelete: '{{count}} pods are old; they are replaced when they are deleted.',
   // jobs
   jobDeadline: 'Ran longer than {{seconds}} s.',
   jobBackoffLimit: 'Failed {{failed}}×, and more tries are not allowed.',

@@ -1,3 +1,4 @@
+export * from './kinds';
 export * from './meta';
 export * from './network';
 export * from './others';

@@ -50,7 +50,10 @@ export interface KubeStatefulSet extends KubeObject {
     readonly ordinals?: { readonly start?: number };
     readonly selector?: KubeLabelSelector;
     readonly template?: KubePodTemplate;
-    readonly updateStrategy?: { readonly type?: string };
+    readonly updateStrategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly partition?: number };
+    };
     readonly volumeClaimTemplates?: readonly {
       readonly metadata?: Partial<KubeMeta>;
     }[];
