@@ -23,6 +23,10 @@ export interface Config {
      * policy: the permission policy alone decides.
      */
     authorization?: 'roles' | 'policy';
+    namespaces?: {
+      /** Names that no workspace can own, besides those of Kubernetes; replaces the default list. */
+      reserved?: string[];
+    };
     jenkins?: {
       instances?: Array<{
         /** Lower-case letters, digits and "-". */

@@ -51,6 +51,15 @@ export interface AmambaConfig {
    */
   authorization: 'roles' | 'policy';
   jenkins: JenkinsConfig[];
+  /** namespaces that no workspace can own, besides those of Kubernetes */
+  reservedNamespaces: string[];
+}
+
+/** Subjects whom the configuration makes admins of every workspace: they look after the platform too. */
+export function platformAdmins({ grants }: RolesConfig): string[] {
+  return grants
+    .filter(({ role, workspaces }) => role === 'admin' && !workspaces)
+    .flatMap(({ subjects }) => subjects);
 }
 
 const subjectSchema = z
@@ -60,6 +69,19 @@ const subjectSchema = z
     'must be a user or group reference such as group:default/team-a',
   )
   .transform(value => value.toLocaleLowerCase('en-US'));
+
+/** Where portals and controllers usually live. */
+const RESERVED_NAMESPACES = [
+  'amamba',
+  'argo-rollouts',
+  'argocd',
+  'backstage',
+  'cert-manager',
+  'ingress-nginx',
+  'istio-system',
+  'local-path-storage',
+  'monitoring',
+];
 
 const rolesSchema = z
   .strictObject({
@@ -139,6 +161,11 @@ export function readAmambaConfig(root: Config): AmambaConfig {
       z.enum(['roles', 'policy']),
       config?.getOptional('authorization') ?? 'roles',
       'amamba.authorization',
+    ),
+    reservedNamespaces: parse(
+      z.array(z.string()),
+      config?.getOptional('namespaces.reserved') ?? RESERVED_NAMESPACES,
+      'amamba.namespaces.reserved',
     ),
     jenkins: jenkins.map(({ title, baseUrl, ...rest }) => ({
       ...rest,

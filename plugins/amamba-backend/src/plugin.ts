@@ -12,11 +12,12 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { json } from 'express';
 import Router from 'express-promise-router';
 import { AuditService, AuditStore, registerAudit } from './audit';
-import { readAmambaConfig } from './config';
+import { platformAdmins, readAmambaConfig } from './config';
 import { openDatabase } from './database';
 import { LiveService } from './live';
 import { openApiDocument } from './openapi';
 import { Authorizer, CallerIdentity, registerPermissions } from './permissions';
+import { applicationResources } from './namespaces';
 import {
   createJenkinsEngine,
   createPipelinesRoom,
@@ -82,12 +83,14 @@ export const amambaPlugin = createBackendPlugin({
           registry: deps.permissionsRegistry,
           directory,
           pipelines: pipelineResources(database, directory),
+          applications: applicationResources(database, directory),
         });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
           registry: deps.permissionsRegistry,
           identity: new CallerIdentity({ auth, userInfo: deps.userInfo }),
           mode: config.authorization,
+          platformAdmins: platformAdmins(config.roles),
         });
         const entities = new EntityReader({ catalog });
         const workspaces = new WorkspacesService({

@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './applications/acts';
+export * from './applications/health';
 export * from './applications/logs';
 export * from './applications/paths';
 export * from './applications/schema';

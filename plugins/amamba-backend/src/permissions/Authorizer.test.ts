@@ -75,7 +75,10 @@ function world(mode: 'roles' | 'policy' = 'policy') {
   const identity = new CallerIdentity({ auth: mockServices.auth(), userInfo });
   return {
     ...{ says, groups, asked },
-    authorizer: new Authorizer({ permissions, registry, identity, mode }),
+    authorizer: new Authorizer({
+      ...{ permissions, registry, identity, mode },
+      platformAdmins: [],
+    }),
   };
 }
 

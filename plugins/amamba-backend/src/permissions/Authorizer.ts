@@ -5,9 +5,11 @@ import {
   type WorkspaceRole,
 } from '@amamba/backstage-plugin-amamba-common';
 import {
+  applicationResourceRef,
   pipelineResourceRef,
   runResourceRef,
   workspaceResourceRef,
+  type ApplicationResource,
   type PipelineFilter,
   type PipelineResource,
 } from '@amamba/backstage-plugin-amamba-node';
@@ -19,6 +21,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type PermissionCriteria,
   type PolicyDecision,
   type ResourcePermission,
@@ -39,6 +42,8 @@ export interface Target {
   workspace: WorkspaceRecord;
   /** for permissions on pipelines and runs */
   pipeline?: PipelineTarget;
+  /** for permissions on applications */
+  application?: ApplicationResource;
 }
 
 /** Everything of it, nothing, or what fits the criteria. */
@@ -71,6 +76,7 @@ export class Authorizer {
   readonly #registry: PermissionsRegistryService;
   readonly #identity: CallerIdentity;
   readonly #mode: 'roles' | 'policy';
+  readonly #platformAdmins: ReadonlySet<string>;
   readonly #decisions = new CallerCache<PolicyDecision>();
 
   constructor(options: {
@@ -78,11 +84,14 @@ export class Authorizer {
     registry: PermissionsRegistryService;
     identity: CallerIdentity;
     mode: 'roles' | 'policy';
+    /** subjects that the configuration makes admins of every workspace */
+    platformAdmins: readonly string[];
   }) {
     this.#permissions = options.permissions;
     this.#registry = options.registry;
     this.#identity = options.identity;
     this.#mode = options.mode;
+    this.#platformAdmins = new Set(options.platformAdmins);
   }
 
   /** Who the caller is. */
@@ -125,6 +134,29 @@ export class Authorizer {
     options: CallOptions,
   ): Promise<Set<string>> {
     return this.#can(permissions, target, options);
+  }
+
+  /** Whether the caller has a permission on the platform: for what is shown. */
+  canPlatform(
+    permission: BasicPermission,
+    options: CallOptions,
+  ): Promise<boolean> {
+    return this.#mayPlatform(permission, options);
+  }
+
+  /**
+   * For whoever acts on the platform: decided anew, whatever is kept.
+   *
+   * @throws NotAllowedError naming the permission
+   */
+  async requirePlatform(
+    permission: BasicPermission,
+    options: CallOptions,
+  ): Promise<void> {
+    if (await this.#mayPlatform(permission, options, { fresh: true })) return;
+    throw new NotAllowedError(
+      `You need "${permission.name}" on the platform. Ask a platform engineer.`,
+    );
   }
 
   /** Those of the workspaces that the caller can read. */
@@ -174,8 +206,24 @@ export class Authorizer {
     );
   }
 
+  /** For each of the applications of a workspace, the names of those of the permissions that the caller has on it. */
+  async applicationsCan(
+    permissions: readonly ResourcePermission[],
+    workspace: WorkspaceRecord,
+    applications: readonly ApplicationResource[],
+    options: CallOptions,
+  ): Promise<string[][]> {
+    const asked = await this.#allowedByRole(permissions, workspace, options);
+    const judges = await this.#judges(asked, options);
+    return applications.map(application =>
+      asked
+        .filter((_, i) => judges[i]({ workspace, application }))
+        .map(({ name }) => name),
+    );
+  }
+
   /**
-   * Names of those permissions on pipelines and runs that the caller has on all or on some pipelines of a workspace:
+   * Names of those permissions on pipelines, runs and applications that the caller has on all or on some of them in a workspace:
    * what a page may offer before a pipeline is chosen.
    */
   async possible(
@@ -238,6 +286,15 @@ export class Authorizer {
         );
         return ({ workspace }) => fits(decision, workspace);
       }
+      if (permission.resourceType === applicationResourceRef.resourceType) {
+        const fits = createConditionAuthorizer(
+          this.#registry.getPermissionRuleset(applicationResourceRef),
+        );
+        return ({ application }) => {
+          if (application) return fits(decision, application);
+          throw new Error(`${permission.name} is decided on an application`);
+        };
+      }
       const fits = createConditionAuthorizer(
         this.#registry.getPermissionRuleset(
           permission.resourceType === runResourceRef.resourceType
@@ -250,6 +307,24 @@ export class Authorizer {
         throw new Error(`${permission.name} is decided on a pipeline`);
       };
     });
+  }
+
+  async #mayPlatform(
+    permission: BasicPermission,
+    options: CallOptions,
+    freshness: Freshness = {},
+  ): Promise<boolean> {
+    const identity = await this.#identity.of(options.credentials, freshness);
+    const byRole =
+      this.#mode === 'policy' ||
+      identity.isService ||
+      identity.subjects.some(subject => this.#platformAdmins.has(subject));
+    if (!byRole) return false;
+    const [decision] = await this.#permissions.authorize(
+      [{ permission }],
+      options,
+    );
+    return decision.result === AuthorizeResult.ALLOW;
   }
 
   /** What the policy says to each of the permissions, in the order asked. */

@@ -1,16 +1,20 @@
 import {
+  RESOURCE_TYPE_APPLICATION,
   RESOURCE_TYPE_PIPELINE,
   RESOURCE_TYPE_RUN,
   RESOURCE_TYPE_WORKSPACE,
   amambaPermissions,
 } from '@amamba/backstage-plugin-amamba-common';
 import {
+  applicationResourceRef,
+  applicationRules,
   pipelineResourceRef,
   pipelineRules,
   runResourceRef,
   runRules,
   workspaceResourceRef,
   workspaceRules,
+  type ApplicationResource,
   type PipelineResource,
 } from '@amamba/backstage-plugin-amamba-node';
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
@@ -29,8 +33,10 @@ export function registerPermissions(options: {
   directory: WorkspaceDirectory;
   /** pipelines by id, in the order asked */
   pipelines(ids: string[]): Promise<(PipelineResource | undefined)[]>;
+  /** applications by id, in the order asked */
+  applications(ids: string[]): Promise<(ApplicationResource | undefined)[]>;
 }): void {
-  const { registry, directory, pipelines } = options;
+  const { registry, directory, pipelines, applications } = options;
   registry.addResourceType({
     resourceRef: workspaceResourceRef,
     permissions: permissionsOf(RESOURCE_TYPE_WORKSPACE),
@@ -48,5 +54,11 @@ export function registerPermissions(options: {
     permissions: permissionsOf(RESOURCE_TYPE_RUN),
     rules: runRules,
     getResources: pipelines,
+  });
+  registry.addResourceType({
+    resourceRef: applicationResourceRef,
+    permissions: permissionsOf(RESOURCE_TYPE_APPLICATION),
+    rules: applicationRules,
+    getResources: applications,
   });
 }

@@ -16,6 +16,7 @@ import {
   warningSchema,
   workspaceNameSchema,
 } from '../contract/primitives';
+import { healthSchema, healthStatusSchema } from './health';
 
 /**
  * What an application is: `application` is native (`app.k8s.io`), `helm` a release; the others are plain workloads that
@@ -43,35 +44,6 @@ export const workloadKindSchema = z.enum([
   'Pod',
 ]);
 export type WorkloadKind = z.infer<typeof workloadKindSchema>;
-
-/** One model of health for every kind; the words are those of the UI's statuses. */
-export const healthStatusSchema = z.enum([
-  'ok',
-  'progressing',
-  'paused',
-  'missing',
-  'unknown',
-  'failed',
-]);
-export type HealthStatus = z.infer<typeof healthStatusSchema>;
-
-/** Why something is not well: a code with what it is about, so that each language makes its own sentence of it. */
-export const healthReasonSchema = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** the object that is to blame: `Pod/shop-1` */
-  object: z.string().optional(),
-  /** the sentence in English, for logs, notifications and other clients */
-  sentence: z.string(),
-  /** what to do, in English */
-  remedy: z.string().optional(),
-});
-export const healthSchema = z.object({
-  status: healthStatusSchema,
-  reason: healthReasonSchema.optional(),
-  since: instantSchema.optional(),
-});
-export type HealthAnswer = z.infer<typeof healthSchema>;
 
 /** Address of an application. */
 export const applicationKeySchema = z.object({

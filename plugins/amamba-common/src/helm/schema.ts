@@ -4,7 +4,8 @@ import {
   namespaceNameSchema,
   objectNameSchema,
 } from '../clusters/schema';
-import { diffSchema, healthSchema } from '../applications/schema';
+import { healthSchema } from '../applications/health';
+import { diffSchema } from '../applications/schema';
 import { manifestProblemSchema } from '../applications/acts';
 import {
   cursorSchema,

@@ -204,7 +204,10 @@ export const adoptableNamespaceSchema = z.object({
   cluster: clusterNameSchema,
   name: namespaceNameSchema,
   createdAt: instantSchema,
+  /** carries the mark of a workspace, of another portal perhaps */
+  marked: z.boolean(),
 });
+export type AdoptableNamespace = z.infer<typeof adoptableNamespaceSchema>;
 
 /** What deleting a namespace would lose. */
 export const namespaceDeletionSchema = z.object({

@@ -69,12 +69,7 @@ export interface ApplicationResource {
 /** What a rule asks of a list of applications. */
 export interface ApplicationFilter {
   property:
-    | 'workspaceRef'
-    | 'cluster'
-    | 'namespace'
-    | 'environment'
-    | 'kind'
-    | 'name';
+    'workspaceRef' | 'cluster' | 'namespace' | 'environment' | 'kind' | 'name';
   values: string[];
 }
 

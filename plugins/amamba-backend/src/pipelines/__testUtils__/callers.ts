@@ -123,6 +123,7 @@ export function roomForCallers(
   });
   const authorizer = new Authorizer({
     ...{ permissions, registry, mode: 'roles' },
+    platformAdmins: [],
     identity: new CallerIdentity({ auth, userInfo }),
   });
   const entities = new EntityReader({ catalog });

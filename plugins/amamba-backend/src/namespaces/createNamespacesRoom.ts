@@ -1,0 +1,83 @@
+import type { ClusterSetup } from '@amamba/backstage-plugin-amamba-common';
+import type {
+  HttpAuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import type { AuditService } from '../audit';
+import type { Clusters } from '../clusters';
+import type { openDatabase } from '../database';
+import type { Authorizer } from '../permissions';
+import type { WorkspaceDirectory, WorkspacesService } from '../workspaces';
+import { AuthorizedNamespaces } from './AuthorizedNamespaces';
+import { BindingsService } from './BindingsService';
+import { BindingsStore } from './BindingsStore';
+import { NamespaceReconciler } from './NamespaceReconciler';
+import { NamespacesService } from './NamespacesService';
+import { NamespacesStore } from './NamespacesStore';
+import { NamespaceViews } from './NamespaceViews';
+import { Ownership } from './Ownership';
+import { registerNamespaces } from './router';
+
+/** What the room is built from. */
+export interface NamespacesRoomOptions {
+  database: Awaited<ReturnType<typeof openDatabase>>;
+  clusters: Clusters;
+  setup(): Promise<ClusterSetup>;
+  reserved: readonly string[];
+  authorizer: Authorizer;
+  workspaces: WorkspacesService;
+  directory: WorkspaceDirectory;
+  audit: AuditService;
+  logger: LoggerService;
+}
+
+/** The room as the plugin sees it. */
+export interface NamespacesRoom {
+  namespaces: AuthorizedNamespaces;
+  /** the door for rooms that work in namespaces */
+  ownership: Ownership;
+  bindings: BindingsService;
+  register(router: Router, deps: { httpAuth: HttpAuthService }): void;
+  start(scheduler: SchedulerService): Promise<void>;
+  /** what works in the background, for tests that turn it by hand */
+  reconciler: NamespaceReconciler;
+}
+
+/** Composes the room of namespaces: stores → services → what callers get. */
+export function createNamespacesRoom(
+  options: NamespacesRoomOptions,
+): NamespacesRoom {
+  const { clusters, authorizer, workspaces, audit, reserved } = options;
+  const store = new NamespacesStore(options.database);
+  const bindings = new BindingsService({
+    store: new BindingsStore(options.database),
+    namespaces: store,
+    clusters,
+  });
+  const service = new NamespacesService({
+    ...{ store, bindings, clusters, reserved },
+  });
+  const ownership = new Ownership({ store, clusters });
+  const views = new NamespaceViews({ clusters });
+  const namespaces = new AuthorizedNamespaces({
+    ...{ workspaces, authorizer, audit, bindings, service, ownership },
+    ...{ views, clusters, reserved },
+    setup: options.setup,
+  });
+  const reconciler = new NamespaceReconciler({
+    ...{ store, service, views, clusters, audit },
+    directory: options.directory,
+    logger: options.logger,
+  });
+  return {
+    namespaces,
+    ownership,
+    bindings,
+    register: (router, { httpAuth }) =>
+      registerNamespaces(router, { httpAuth, namespaces }),
+    start: scheduler => reconciler.schedule(scheduler),
+    reconciler,
+  };
+}
