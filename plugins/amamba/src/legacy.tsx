@@ -14,6 +14,8 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { amambaApiRef, createLazyClient } from './api';
 import { ENTITY_KINDS } from './entityKinds';
+import { loadRoom } from './roomPages';
+import { roomOf, ROOM_IDS } from './rooms';
 import { entityPipelinesRouteRef, rootRouteRef } from './routes';
 
 /** The plugin, for portals on the old frontend system. */
@@ -29,21 +31,10 @@ export const amambaPlugin = createPlugin({
   routes: { root: rootRouteRef, entityPipelines: entityPipelinesRouteRef },
 });
 
-const OverviewRoom = lazy(() =>
-  import('./pages/scaffold/rooms').then(m => ({ default: m.OverviewRoom })),
-);
-const PipelinesRoom = lazy(() =>
-  import('./pages/scaffold/rooms').then(m => ({ default: m.PipelinesRoom })),
-);
-const AuditRoom = lazy(() =>
-  import('./pages/scaffold/rooms').then(m => ({ default: m.AuditRoom })),
-);
-
-const TABS = [
-  { path: 'overview', title: 'Overview', element: <OverviewRoom /> },
-  { path: 'pipelines', title: 'Pipelines', element: <PipelinesRoom /> },
-  { path: 'audit', title: 'Audit', element: <AuditRoom /> },
-];
+const TABS = ROOM_IDS.map(room => {
+  const Page = lazy(async () => ({ default: await loadRoom(room) }));
+  return { path: room, title: roomOf(room).title, element: <Page /> };
+});
 
 /** The workbench, to be mounted at `/workbench`. */
 export const WorkbenchPage = amambaPlugin.provide(

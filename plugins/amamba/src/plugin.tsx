@@ -2,19 +2,9 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
 import { clientApi } from './extensions/apis';
 import { overviewCard, pipelinesContent } from './extensions/entity';
-import {
-  auditTab,
-  overviewTab,
-  pipelinesTab,
-  workbenchPage,
-} from './extensions/pages';
-import {
-  auditRouteRef,
-  entityPipelinesRouteRef,
-  overviewRouteRef,
-  pipelinesRouteRef,
-  rootRouteRef,
-} from './routes';
+import { roomTabs, workbenchPage } from './extensions/pages';
+import { ROOMS } from './rooms';
+import { entityPipelinesRouteRef, rootRouteRef } from './routes';
 
 /** The plugin, for portals on the new frontend system. */
 export const amambaPlugin = createFrontendPlugin({
@@ -24,17 +14,15 @@ export const amambaPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: rootRouteRef,
-    overview: overviewRouteRef,
-    pipelines: pipelinesRouteRef,
-    audit: auditRouteRef,
+    overview: ROOMS.overview.routeRef,
+    pipelines: ROOMS.pipelines.routeRef,
+    audit: ROOMS.audit.routeRef,
     entityPipelines: entityPipelinesRouteRef,
   },
   extensions: [
     clientApi,
     workbenchPage,
-    overviewTab,
-    pipelinesTab,
-    auditTab,
+    ...roomTabs,
     pipelinesContent,
     overviewCard,
   ],

@@ -10,21 +10,23 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { useLocation } from 'react-router-dom';
 import { amambaApiRef } from '../api';
-import {
-  AuditRoom,
-  OverviewRoom,
-  PipelinesRoom,
-} from '../pages/scaffold/rooms';
+import * as audit from '../pages/audit';
+import * as overview from '../pages/overview';
+import * as pipelines from '../pages/pipelines';
+import { RoomPage, type RoomPages } from '../pages/scaffold/RoomPage';
 import { Workbench } from '../pages/scaffold/Workbench';
+import { roomOf, ROOM_IDS, type RoomId } from '../rooms';
 import { rootRouteRef } from '../routes';
 import type { FakeApi } from './FakeApi';
 import { FakeSignals } from './FakeSignals';
 
-const TABS = [
-  { path: 'overview', title: 'Overview', element: <OverviewRoom /> },
-  { path: 'pipelines', title: 'Pipelines', element: <PipelinesRoom /> },
-  { path: 'audit', title: 'Audit', element: <AuditRoom /> },
-];
+const PAGES: Record<RoomId, RoomPages> = { overview, pipelines, audit };
+
+const TABS = ROOM_IDS.map(room => ({
+  path: room,
+  title: roomOf(room).title,
+  element: <RoomPage room={room} pages={PAGES[room]} />,
+}));
 
 function Address() {
   const { pathname, search, hash } = useLocation();

@@ -7,7 +7,8 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { RunStatus } from '../components/Status';
 import { Ago } from '../components/Time';
 import { useMounted } from '../hooks/useMounted';
-import { entityPipelinesRouteRef, pipelineLinks } from '../routes';
+import { pipelineLinks } from '../links/pipelines';
+import { entityPipelinesRouteRef } from '../routes';
 import { useGlanceTranslation } from '../translation/glance';
 import { useEntityPipelines } from './useEntityPipelines';
 

@@ -4,12 +4,9 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
-import {
-  auditRouteRef,
-  overviewRouteRef,
-  pipelinesRouteRef,
-  rootRouteRef,
-} from '../routes';
+import { loadRoom } from '../roomPages';
+import { roomOf, type RoomId } from '../rooms';
+import { rootRouteRef } from '../routes';
 
 /**
  * The workbench. Its tabs are sub pages, so that a portal can rename or switch off each of them; the head is drawn by
@@ -38,37 +35,26 @@ export const workbenchPage = PageBlueprint.makeWithOverrides({
   },
 });
 
-/** What waits, is broken and runs. */
-export const overviewTab = SubPageBlueprint.make({
-  name: 'overview',
-  params: {
-    path: 'overview',
-    routeRef: overviewRouteRef,
-    title: 'Overview',
-    loader: () =>
-      import('../pages/scaffold/rooms').then(m => <m.OverviewRoom />),
-  },
-});
+/** The tab of a room. */
+function roomTab<const R extends RoomId>(room: R) {
+  const { title, routeRef } = roomOf(room);
+  return SubPageBlueprint.make({
+    name: room,
+    params: {
+      path: room,
+      routeRef,
+      title,
+      loader: async () => {
+        const Page = await loadRoom(room);
+        return <Page />;
+      },
+    },
+  });
+}
 
-/** Pipelines and everything below them. */
-export const pipelinesTab = SubPageBlueprint.make({
-  name: 'pipelines',
-  params: {
-    path: 'pipelines',
-    routeRef: pipelinesRouteRef,
-    title: 'Pipelines',
-    loader: () =>
-      import('../pages/scaffold/rooms').then(m => <m.PipelinesRoom />),
-  },
-});
-
-/** Who changed what. */
-export const auditTab = SubPageBlueprint.make({
-  name: 'audit',
-  params: {
-    path: 'audit',
-    routeRef: auditRouteRef,
-    title: 'Audit',
-    loader: () => import('../pages/scaffold/rooms').then(m => <m.AuditRoom />),
-  },
-});
+/** The tabs of the rooms, in their order. */
+export const roomTabs = [
+  roomTab('overview'),
+  roomTab('pipelines'),
+  roomTab('audit'),
+] as const;

@@ -5,16 +5,15 @@ import {
   type PropsWithChildren,
 } from 'react';
 import {
-  auditRouteRef,
-  defaultRooms,
-  overviewRouteRef,
-  pipelineLinks,
-  pipelinesRouteRef,
-  rootRouteRef,
+  entityLinks,
+  roomAddresses,
   workbenchLinks,
-  type PipelineLinks,
+  type EntityRoom,
+  type Links,
   type WorkbenchLinks,
-} from '../routes';
+} from '../links';
+import { roomOf, ROOM_IDS, type RoomId } from '../rooms';
+import { rootRouteRef } from '../routes';
 import { useMounted } from './useMounted';
 
 const DEFAULT_WORKBENCH = '/workbench';
@@ -23,48 +22,54 @@ const DEFAULT_WORKBENCH = '/workbench';
 export interface AmambaRoutes {
   /** `entity` on the tab of an entity */
   place: 'workbench' | 'entity';
-  /** pages at the same place as this one: on an entity's tab they stay on it */
-  here: PipelineLinks;
+  /** pages at the same place as this one: on an entity's tab those of its room stay on it */
+  here: Links;
   /** pages of the workbench */
   workbench: WorkbenchLinks;
 }
 
-const EntityBaseContext = createContext<string | undefined>(undefined);
+const EntityTabContext = createContext<
+  { room: EntityRoom; base: string } | undefined
+>(undefined);
 
 /**
  * Makes the links of the pages inside stay on an entity's tab.
+ * @param props.room - whose pages the tab shows
  * @param props.base - address of the tab
  */
 export function EntityRoutesProvider(
-  props: PropsWithChildren<{ base: string }>,
+  props: PropsWithChildren<{ room: EntityRoom; base: string }>,
 ) {
+  const { room, base } = props;
+  const tab = useMemo(() => ({ room, base }), [room, base]);
   return (
-    <EntityBaseContext.Provider value={props.base}>
+    <EntityTabContext.Provider value={tab}>
       {props.children}
-    </EntityBaseContext.Provider>
+    </EntityTabContext.Provider>
   );
+}
+
+/** Where the portal mounts each tab of the workbench by itself; the same object as long as nothing changes. */
+function useMountedRooms(): Partial<Record<RoomId, string>> {
+  const mounted: Partial<Record<RoomId, string>> = {};
+  for (const id of ROOM_IDS) {
+    // the list of rooms never changes, so that hooks are called in one order
+    // eslint-disable-next-line react-hooks/rules-of-hooks
+    mounted[id] = useMounted(roomOf(id).routeRef);
+  }
+  const text = JSON.stringify(mounted);
+  return useMemo(() => JSON.parse(text), [text]);
 }
 
 /** Builds the links of a page, which may be mounted in the workbench or on an entity's tab. */
 export function useAmambaRoutes(): AmambaRoutes {
   const root = useMounted(rootRouteRef) ?? DEFAULT_WORKBENCH;
-  const overview = useMounted(overviewRouteRef);
-  const pipelines = useMounted(pipelinesRouteRef);
-  const audit = useMounted(auditRouteRef);
-  const entityBase = useContext(EntityBaseContext);
+  const mounted = useMountedRooms();
+  const tab = useContext(EntityTabContext);
   return useMemo(() => {
-    const rooms = defaultRooms(root);
-    const workbench = workbenchLinks({
-      overview: overview ?? rooms.overview,
-      pipelines: pipelines ?? rooms.pipelines,
-      audit: audit ?? rooms.audit,
-    });
-    return entityBase === undefined
+    const workbench = workbenchLinks(roomAddresses(root, mounted));
+    return tab === undefined
       ? { place: 'workbench', here: workbench, workbench }
-      : {
-          place: 'entity',
-          here: pipelineLinks(() => entityBase.replace(/\/+$/, '')),
-          workbench,
-        };
-  }, [root, overview, pipelines, audit, entityBase]);
+      : { place: 'entity', here: entityLinks(workbench, tab), workbench };
+  }, [root, mounted, tab]);
 }

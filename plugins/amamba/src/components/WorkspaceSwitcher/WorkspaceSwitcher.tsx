@@ -6,6 +6,7 @@ import { useAmambaApi } from '../../api';
 import { useFieldStyles } from '../Filter';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useLive } from '../../hooks/useLive';
+import { roomOf, type RoomId } from '../../rooms';
 import { useAmambaTranslation } from '../../translation';
 
 /** Stands for all workspaces of the reader in an address. */
@@ -17,10 +18,7 @@ const useStyles = makeStyles({ root: { width: '16rem', maxWidth: '100%' } });
  * Changes the workspace and stays in the room; filters are dropped.
  * @param props.current - name of the workspace that is shown
  */
-export function WorkspaceSwitcher(props: {
-  room: 'overview' | 'pipelines' | 'audit';
-  current: string;
-}) {
+export function WorkspaceSwitcher(props: { room: RoomId; current: string }) {
   const classes = useStyles();
   const field = useFieldStyles();
   const { t } = useAmambaTranslation();
@@ -33,7 +31,8 @@ export function WorkspaceSwitcher(props: {
     { key: 'workspaces', watch: false },
   );
   const titles = new Map(data?.items.map(item => [item.name, item.title]));
-  if (room === 'overview') titles.set(ALL_WORKSPACES, t('workspaces.all'));
+  if (roomOf(room).acrossWorkspaces)
+    titles.set(ALL_WORKSPACES, t('workspaces.all'));
   const options = [...titles.keys()];
   if (!titles.has(current)) options.unshift(current);
   return (
@@ -49,7 +48,7 @@ export function WorkspaceSwitcher(props: {
       openText={t('common.open')}
       closeText={t('common.close')}
       noOptionsText={t('common.noMatch')}
-      onChange={(_event, name) => navigate(workbench[room](name))}
+      onChange={(_event, name) => navigate(workbench.room(room, name))}
       renderInput={params => (
         <TextField
           {...params}

@@ -54,7 +54,7 @@ export function AuditPage() {
   const { name } = useWorkspace();
   const { allowed } = useMay(READ);
   return (
-    <Crumb label={t('audit.title')} href={workbench.audit(name)}>
+    <Crumb label={t('audit.title')} href={workbench.room('audit', name)}>
       {allowed ? (
         <Audit />
       ) : (

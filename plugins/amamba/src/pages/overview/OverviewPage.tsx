@@ -25,7 +25,7 @@ export function OverviewPage() {
   return (
     <Crumb
       label={t('workspaces.overview.title')}
-      href={workbench.overview(name)}
+      href={workbench.room('overview', name)}
     >
       <OverviewOf workspace={name} />
     </Crumb>
@@ -39,7 +39,7 @@ export function AllOverview() {
   return (
     <Crumb
       label={t('workspaces.all')}
-      href={workbench.overview(ALL_WORKSPACES)}
+      href={workbench.room('overview', ALL_WORKSPACES)}
     >
       <OverviewOf workspace={ALL_WORKSPACES} />
     </Crumb>

@@ -1,82 +1,11 @@
-import Button from '@material-ui/core/Button';
-import { useMemo } from 'react';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import { useResolvedPath } from 'react-router-dom';
-import { useAmambaApi } from '../../api';
-import { CopyButton } from '../../components/Action';
-import { ShortcutHelp } from '../../components/ShortcutHelp';
-import {
-  EmptyState,
-  LiveView,
-  errorKind,
-  messageOf,
-} from '../../components/States';
-import { EntityRoutesProvider } from '../../hooks/useAmambaRoutes';
-import { ShortcutsProvider } from '../../hooks/shortcuts';
-import { useLive } from '../../hooks/useLive';
-import { PlaceProvider } from '../../hooks/useWorkspace';
-import { useAmambaTranslation } from '../../translation';
+import { EntityTab } from '../scaffold/EntityTab';
 import { PipelineRoutes } from './PipelineRoutes';
-
-const SNIPPET = `metadata:
-  annotations:
-    amamba.io/workspace: team-a
-`;
 
 /** The tab of an entity: its pipelines and everything below them. */
 export function EntityPipelines() {
-  const { t } = useAmambaTranslation();
-  const api = useAmambaApi();
-  const { entity } = useEntity();
-  const base = useResolvedPath('.').pathname;
-  const entityRef = stringifyEntityRef(entity);
-  const live = useLive(
-    signal =>
-      api.call(
-        'getEntityWorkspace',
-        { params: parseEntityRef(entityRef) },
-        { signal },
-      ),
-    { key: entityRef, identity: entityRef, watch: false },
-  );
-  const workspace = live.data?.workspace;
-  const place = useMemo(
-    () => workspace && { workspace, entityRef },
-    [workspace, entityRef],
-  );
-  if (live.error && errorKind(live.error) === 'notFound') {
-    return (
-      <EmptyState
-        title={t('workspaces.entityWithout')}
-        act={
-          <>
-            <CopyButton text={SNIPPET} label={t('workspaces.copySnippet')} />
-            <Button size="small" onClick={live.retry}>
-              {t('workspaces.checkAgain')}
-            </Button>
-          </>
-        }
-      >
-        {messageOf(live.error)}
-        <pre>{SNIPPET}</pre>
-      </EmptyState>
-    );
-  }
   return (
-    <LiveView live={live} failed={t('workspaces.loadFailed')}>
-      {() =>
-        place && (
-          <EntityRoutesProvider base={base}>
-            <PlaceProvider place={place}>
-              <ShortcutsProvider>
-                <ShortcutHelp />
-                <PipelineRoutes />
-              </ShortcutsProvider>
-            </PlaceProvider>
-          </EntityRoutesProvider>
-        )
-      }
-    </LiveView>
+    <EntityTab room="pipelines">
+      <PipelineRoutes />
+    </EntityTab>
   );
 }

@@ -3,6 +3,7 @@ import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { PageLayout } from '@backstage/frontend-plugin-api';
 import WorkIcon from '@material-ui/icons/WorkOutline';
 import { EmptyState } from '../../components/States';
+import { roomOf, ROOM_IDS } from '../../rooms';
 import { useAmambaTranslation, type Translate } from '../../translation';
 
 /** A tab of the workbench. */
@@ -13,12 +14,11 @@ export interface WorkbenchTab {
   element: JSX.Element;
 }
 
-/** Titles that the plugin's own tabs have by default: these are translated, others are the portal's own words. */
-const TITLES: Readonly<Record<string, (t: Translate) => string>> = {
-  Overview: t => t('workspaces.overview.title'),
-  Pipelines: t => t('pipelines.title'),
-  Audit: t => t('audit.title'),
-};
+/** Titles that the plugin's own tabs have by default are translated; others are the portal's own words. */
+function tabLabel(t: Translate, title: string): string {
+  const room = ROOM_IDS.map(roomOf).find(known => known.title === title);
+  return room?.label(t) ?? title;
+}
 
 /** What draws the head of the workbench: the framework's, or the old system's. */
 export type WorkbenchLayout = (props: {
@@ -61,7 +61,7 @@ export function Workbench(props: {
         base={base}
         tabs={tabs.map(({ path, title }) => ({
           id: path,
-          label: TITLES[title]?.(t) ?? title,
+          label: tabLabel(t, title),
           href: `${base}/${path}`,
         }))}
       >

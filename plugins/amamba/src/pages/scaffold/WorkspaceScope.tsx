@@ -50,7 +50,7 @@ export function WorkspaceScope(
       {({ title }) =>
         place && (
           <PlaceProvider place={place}>
-            <Crumb label={title} href={workbench.overview(name)}>
+            <Crumb label={title} href={workbench.room('overview', name)}>
               {props.children}
             </Crumb>
           </PlaceProvider>

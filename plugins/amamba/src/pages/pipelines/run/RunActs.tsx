@@ -15,7 +15,7 @@ import { useShortcut } from '../../../hooks/shortcuts';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useMay, usePipelineMay } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
-import type { RunView } from '../../../routes';
+import type { RunView } from '../../../links';
 import { CancelAct } from './CancelAct';
 import { useRun } from './runScope';
 import { useRerun } from './useRerun';

@@ -1,0 +1,64 @@
+import { ROOM_IDS, type RoomId } from '../rooms';
+import { pipelineLinks, type PipelineLinks } from './pipelines';
+import { segments } from './segments';
+
+export type { PipelineLinks, PipelineView, RunView } from './pipelines';
+
+/**
+ * What builds the links below the list of a room. These rooms can stand on the tab of an entity too; a room adds its own
+ * here and to {@link Links}.
+ */
+const BELOW = {
+  pipelines: pipelineLinks,
+} as const satisfies Partial<Record<RoomId, unknown>>;
+
+/** A room that can stand on the tab of an entity. */
+export type EntityRoom = keyof typeof BELOW;
+
+/** Builds the addresses of pages. All are absolute paths inside the portal, with every name encoded. */
+export type Links = PipelineLinks;
+
+/** Builds the addresses of the workbench's own pages too. */
+export interface WorkbenchLinks extends Links {
+  /** @param workspace - `~all` for all of the reader's, where the room has such a page */
+  room(room: RoomId, workspace: string): string;
+}
+
+/** Addresses of the tabs of the workbench. */
+export type RoomAddresses = Readonly<Record<RoomId, string>>;
+
+/**
+ * Where the tabs are.
+ * @param base - address of the workbench: tabs that are mounted nowhere else are below it, by their names
+ */
+export function roomAddresses(
+  base: string,
+  mounted: Partial<RoomAddresses> = {},
+): RoomAddresses {
+  const root = base.replace(/\/+$/, '');
+  return Object.fromEntries(
+    ROOM_IDS.map(id => [id, mounted[id] ?? `${root}/${id}`]),
+  ) as RoomAddresses;
+}
+
+/** Links of the workbench. */
+export function workbenchLinks(addresses: RoomAddresses): WorkbenchLinks {
+  const room = (id: RoomId) => (workspace: string) =>
+    `${addresses[id]}${segments(workspace)}`;
+  return {
+    ...BELOW.pipelines(room('pipelines')),
+    room: (id, workspace) => room(id)(workspace),
+  };
+}
+
+/**
+ * Links on the tab of an entity: what belongs to its room stays on the tab, the rest leads to the workbench.
+ * @param base - address of the tab
+ */
+export function entityLinks(
+  workbench: Links,
+  tab: { room: EntityRoom; base: string },
+): Links {
+  const base = tab.base.replace(/\/+$/, '');
+  return { ...workbench, ...BELOW[tab.room](() => base) };
+}

@@ -1,0 +1,1 @@
+export { AuditPage as InWorkspace } from './AuditPage';

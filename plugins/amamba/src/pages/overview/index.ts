@@ -1,0 +1,4 @@
+export {
+  AllOverview as AcrossWorkspaces,
+  OverviewPage as InWorkspace,
+} from './OverviewPage';

@@ -1,0 +1,1 @@
+export { PipelineRoutes as InWorkspace } from './PipelineRoutes';

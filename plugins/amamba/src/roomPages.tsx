@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+import type { RoomPages } from './pages/scaffold/RoomPage';
+import type { RoomId } from './rooms';
+
+/** The folder of pages of each room; each is loaded when its room is opened. */
+const ROOM_PAGES: Readonly<Record<RoomId, () => Promise<RoomPages>>> = {
+  overview: () => import('./pages/overview'),
+  pipelines: () => import('./pages/pipelines'),
+  audit: () => import('./pages/audit'),
+};
+
+/** Loads a room: what all rooms stand in, and its pages. */
+export async function loadRoom(room: RoomId): Promise<ComponentType> {
+  const [{ RoomPage }, pages] = await Promise.all([
+    import('./pages/scaffold/RoomPage'),
+    ROOM_PAGES[room](),
+  ]);
+  return () => <RoomPage room={room} pages={pages} />;
+}

@@ -1,0 +1,54 @@
+import { createRouteRef, type RouteRef } from '@backstage/core-plugin-api';
+import type { Translate } from './translation';
+
+/** A room of the workbench: a tab with the pages of one domain. */
+export interface Room {
+  /** of the tab, until the portal renames it; English, because the framework cannot translate it */
+  title: string;
+  /** the title in the reader's language */
+  label: (t: Translate) => string;
+  /** keys that lead there */
+  keys: string;
+  /** where the portal's frontend system mounts the tab */
+  routeRef: RouteRef;
+  /** has a page over all of the reader's workspaces too */
+  acrossWorkspaces?: boolean;
+}
+
+/**
+ * The rooms of the workbench, in the order of their tabs; the name is the path. A room is a row here, a folder of pages
+ * with a row in `roomPages.tsx`, its tab in `extensions/pages.tsx`, and its links in `links/` when it has pages below its
+ * list.
+ */
+export const ROOMS = {
+  overview: {
+    title: 'Overview',
+    label: t => t('workspaces.overview.title'),
+    keys: 'g o',
+    routeRef: createRouteRef({ id: 'amamba.overview' }),
+    acrossWorkspaces: true,
+  },
+  pipelines: {
+    title: 'Pipelines',
+    label: t => t('pipelines.title'),
+    keys: 'g p',
+    routeRef: createRouteRef({ id: 'amamba.pipelines' }),
+  },
+  audit: {
+    title: 'Audit',
+    label: t => t('audit.title'),
+    keys: 'g u',
+    routeRef: createRouteRef({ id: 'amamba.audit' }),
+  },
+} as const satisfies Record<string, Room>;
+
+/** Name of a room. */
+export type RoomId = keyof typeof ROOMS;
+
+/** Names of the rooms, in the order of their tabs. */
+export const ROOM_IDS = Object.keys(ROOMS) as RoomId[];
+
+/** A room by its name. */
+export function roomOf(id: RoomId): Room {
+  return ROOMS[id];
+}
