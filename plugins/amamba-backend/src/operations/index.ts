@@ -1,0 +1,8 @@
+/** What takes longer than a request. */
+export {
+  OperationsService,
+  type OperationPlan,
+  type Progress,
+} from './OperationsService';
+export { OperationsStore } from './OperationsStore';
+export { registerOperations } from './router';
