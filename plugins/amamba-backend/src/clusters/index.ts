@@ -47,3 +47,10 @@ export type {
   KubeLimitRange,
   KubeNode,
 } from './cache/kinds';
+export {
+  kubernetesDetails,
+  ResourceExpiredError,
+  type KubernetesDetails,
+} from './client/errors';
+export { hasSeveralDocuments } from './client/writes';
+export { apiVersionOf } from './apiVersion';

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@amamba/backstage-plugin-amamba-common';
+import { apiVersionOf } from '../apiVersion';
 import type { ResourceType } from '../client/types';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -82,14 +83,6 @@ const METADATA: Shape<KubeObject['metadata']> = {
   },
   finalizers: true,
 };
-
-/** `apps/v1`, `v1` */
-export function apiVersionOf({
-  group,
-  version,
-}: Pick<ResourceType, 'group' | 'version'>): string {
-  return group ? `${group}/${version}` : version;
-}
 
 /** The {@link Shape} of what a kind has besides its metadata. */
 export type PickFields<K extends KubeObject> = {

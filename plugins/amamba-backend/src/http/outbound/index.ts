@@ -1,6 +1,18 @@
-export { parseJson } from './body';
+export {
+  discard,
+  explainStream,
+  parseJson,
+  readBeginning,
+  readBounded,
+} from './body';
 export { OutboundClient } from './OutboundClient';
-export { UpstreamError, tidyDetail, type UpstreamReason } from './errors';
+export {
+  connectionError,
+  isRetriable,
+  UpstreamError,
+  tidyDetail,
+  type UpstreamReason,
+} from './errors';
 export { OutboundPath, path, type PathPart } from './path';
 export type {
   OutboundAnswer,
