@@ -1,0 +1,103 @@
+import { ArgoCd } from './ArgoCd';
+import { Cluster, ClusterFeatures } from './Cluster';
+import { startLogs } from './logs';
+import type { ControlPlanePlan } from './plan';
+import type { ProgramFolder } from './programs';
+import { seed } from './seed';
+import type { StatusWriter } from './status';
+
+/** What a control plane has besides its clusters. */
+export interface ControlPlaneFeatures extends ClusterFeatures {
+  argoCd: boolean;
+  /** namespaces and applications of the sample organisation */
+  samples: boolean;
+}
+
+/** Clusters with what belongs to them, running as children of this process. */
+export class ControlPlane {
+  readonly clusters: Cluster[];
+  readonly #argoCd: ArgoCd | undefined;
+  #logs: { stop(): void } | undefined;
+
+  readonly plan: ControlPlanePlan;
+  readonly programs: ProgramFolder;
+  readonly features: ControlPlaneFeatures;
+  readonly status: StatusWriter;
+
+  constructor(
+    plan: ControlPlanePlan,
+    programs: ProgramFolder,
+    features: ControlPlaneFeatures,
+    status: StatusWriter,
+  ) {
+    this.plan = plan;
+    this.programs = programs;
+    this.features = features;
+    this.status = status;
+    const onGivenUp = (why: string) =>
+      status.set({ phase: 'failed', message: why });
+    this.clusters = plan.clusters.map(
+      each => new Cluster(each, programs, onGivenUp),
+    );
+    if (features.argoCd)
+      this.#argoCd = new ArgoCd(
+        plan,
+        programs,
+        this.clusters[0].client,
+        onGivenUp,
+      );
+  }
+
+  /** Starts one after the other, so that two cores bear it, and tells the status how far it is. */
+  async start(signal: AbortSignal): Promise<void> {
+    const { plan, features, clusters, status } = this;
+    this.#logs = startLogs(plan.folder);
+    const steps = [
+      ...clusters.map(cluster => ({
+        name: cluster.plan.name,
+        run: () => cluster.start(features),
+      })),
+      ...(features.samples
+        ? [{ name: 'the samples', run: () => seed(clusters, this.programs) }]
+        : []),
+      ...(this.#argoCd
+        ? [{ name: 'Argo CD', run: () => this.#argoCd?.start() }]
+        : []),
+    ];
+    for (const [index, { name, run }] of steps.entries()) {
+      status.set({
+        phase: 'starting',
+        message: `starting the local Kubernetes, ${index + 1} of ${steps.length} (${name})`,
+        step: { number: index + 1, of: steps.length, name },
+        clusters: this.#clusterStatus(),
+      });
+      await run();
+      signal.throwIfAborted();
+    }
+    status.set({
+      phase: 'ready',
+      message: 'the local Kubernetes runs',
+      clusters: this.#clusterStatus(),
+      ...(this.#argoCd && {
+        argoCd: { url: this.#argoCd.url, tokenFile: this.#argoCd.tokenFile },
+      }),
+    });
+  }
+
+  #clusterStatus() {
+    return this.clusters.map(
+      ({ plan: { name, url, kubeconfig }, isReady }) => ({
+        name,
+        url,
+        kubeconfig,
+        isReady,
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#logs?.stop();
+    await this.#argoCd?.stop();
+    await Promise.all(this.clusters.map(each => each.stop()));
+  }
+}
