@@ -13,6 +13,7 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
 import { amambaPlugin } from '../plugin';
 
 /** The PostgreSQL that `npm test` starts, when there is one; else HTTP tests run on SQLite in memory. */
@@ -109,8 +110,14 @@ export async function startPortal(
     /** configuration besides `amamba` */
     config?: JsonObject;
     features?: BackendFeature[];
+    /** a database of the test's own */
+    knex?: Knex;
   } = {},
 ): Promise<TestBackend> {
+  const hasPostgres = postgres.supports('POSTGRES_15');
+  const knex =
+    options.knex ??
+    (hasPostgres ? await postgres.init('POSTGRES_15') : undefined);
   return startTestBackend({
     features: [
       amambaPlugin,
@@ -143,13 +150,7 @@ export async function startPortal(
           },
         }),
       }),
-      ...(postgres.supports('POSTGRES_15')
-        ? [
-            mockServices.database.factory({
-              knex: await postgres.init('POSTGRES_15'),
-            }),
-          ]
-        : []),
+      ...(knex ? [mockServices.database.factory({ knex })] : []),
       ...(options.features ?? []),
     ],
   });

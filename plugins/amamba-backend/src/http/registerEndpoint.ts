@@ -14,6 +14,7 @@ import type { Request, Response, Router } from 'express';
 import type { Readable } from 'stream';
 import { pipeline } from 'stream/promises';
 import { z } from 'zod';
+import { explainOutage } from '../database';
 
 /** Somebody who called: a user, or another plugin or system in its own name. */
 export type CallerCredentials = BackstageCredentials<
@@ -94,7 +95,7 @@ async function answer(
 
 /**
  * Mounts one operation of the contract: proves the caller, parses the input, calls the handler once and answers.
- * A part that does not fit its schema is an `InputError` naming the field.
+ * A part that does not fit its schema is an `InputError` naming the field; a database that is gone is 503.
  */
 export function registerEndpoint<E extends Endpoint>(
   router: Router,
@@ -130,7 +131,12 @@ export function registerEndpoint<E extends Endpoint>(
       request,
       signal: gone.signal,
     } as CallContext<E>;
-    const output = await handle(input, context);
+    let output: HandlerOutput<E>;
+    try {
+      output = await handle(input, context);
+    } catch (error) {
+      throw explainOutage(error);
+    }
     await answer(endpoint, output, request, response);
   });
 }

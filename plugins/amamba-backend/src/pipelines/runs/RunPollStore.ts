@@ -13,13 +13,22 @@ export class RunPollStore {
     this.#database = database;
   }
 
-  /** Takes runs that are due and that no other backend looks at. */
-  async claim(lease: Lease, limit: number): Promise<RunRecord[]> {
+  /**
+   * Takes runs that are due and that no other backend looks at.
+   *
+   * @param working - ids of those that the owner is looking at
+   */
+  async claim(
+    lease: Lease,
+    limit: number,
+    working: readonly string[] = [],
+  ): Promise<RunRecord[]> {
     const rows = await claimDue<RunRow>(this.#database, TABLE, {
       key: 'id',
       due: 'next_poll_at',
       limit,
       lease,
+      working,
     });
     return rows.map(toRunRecord);
   }

@@ -2,6 +2,7 @@ import type { EngineEvent } from '@amamba/backstage-plugin-amamba-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { PipelinesStore } from '../PipelinesStore';
+import type { PipelineRecord } from '../records';
 import { BackgroundLoop } from './BackgroundLoop';
 import { isUnavailable } from './EngineDirectory';
 import type { EventsStore, ReceivedEvent, StoredEvent } from './EventsStore';
@@ -14,6 +15,8 @@ const BATCH = 1_000;
 const AT_ONCE = 4;
 /** rows of one insert */
 const MAX_INSERT = 200;
+/** inserts under way: while the database brings one to the disk, events for the next are taken in */
+const MAX_INSERTS = 2;
 const LEASE_MS = 60_000;
 const MAX_ATTEMPTS = 20;
 const MAX_RETRY_MS = 15_000;
@@ -23,6 +26,18 @@ interface Waiting {
   event: ReceivedEvent;
   done(): void;
   failed(error: unknown): void;
+}
+
+/** What belongs together, in the order of the first of each. */
+function groupsBy<T>(items: readonly T[], keyOf: (item: T) => unknown): T[][] {
+  const groups = new Map<unknown, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -38,7 +53,8 @@ export class EventInbox {
   readonly #owner: string;
   readonly #loop: BackgroundLoop;
   readonly #waiting: Waiting[] = [];
-  #isWriting = false;
+  #isPlanned = false;
+  #inserts = 0;
 
   constructor(options: {
     store: EventsStore;
@@ -77,7 +93,7 @@ export class EventInbox {
         done,
         failed,
       });
-      if (!this.#isWriting) this.#write();
+      this.#plan();
     });
   }
 
@@ -89,33 +105,58 @@ export class EventInbox {
       durationMs: LEASE_MS,
     };
     const events = await this.#store.claim(lease, BATCH);
-    const groups = new Map<string, StoredEvent[]>();
-    for (const stored of events) {
-      const { ref, run } = stored.event;
-      const key = [stored.engine, ref.workspace, ref.name, run].join('/');
-      const group = groups.get(key);
-      if (group) group.push(stored);
-      else groups.set(key, [stored]);
-    }
-    const queue = [...groups.values()];
+    const queue = groupsBy(events, ({ engine, event: { ref } }) =>
+      [engine, ref.workspace, ref.name].join('/'),
+    );
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        await this.#workOff(next);
+        try {
+          await this.#workOff(next);
+        } catch (error) {
+          // the database is gone: what is left is taken again when it is back
+          queue.length = 0;
+          throw error;
+        }
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const work = await Promise.allSettled(
+      Array.from({ length: AT_ONCE }, worker),
+    );
+    for (const part of work) {
+      if (part.status === 'rejected') throw part.reason;
+    }
     return events.length === BATCH ? 0 : TICK_MS;
   }
 
-  /** All events of a group are about the same thing: one look at it is enough. */
-  async #workOff(group: StoredEvent[]): Promise<void> {
-    const sequences = group.map(({ sequence }) => sequence);
-    const [{ engine, event }] = group;
+  /** Works off what is about one pipeline: one look at each of its runs is enough, however many events there are. */
+  async #workOff(events: StoredEvent[]): Promise<void> {
+    const [{ engine, event }] = events;
+    const { workspace, name } = event.ref;
+    let found: ReturnType<PipelinesStore['findInEngine']> | undefined;
+    const find = () => {
+      found ??= this.#pipelines.findInEngine(engine, workspace, name);
+      return found;
+    };
+    const done: StoredEvent[] = [];
+    for (const group of groupsBy(events, item => item.event.run)) {
+      if (await this.#isLookedAt(group, find)) done.push(...group);
+    }
+    if (done.length > 0) {
+      await this.#store.done(done.map(({ sequence }) => sequence));
+    }
+  }
+
+  /** @returns whether its events are worked off; the others are to be tried again */
+  async #isLookedAt(
+    group: StoredEvent[],
+    find: () => Promise<PipelineRecord | undefined>,
+  ): Promise<boolean> {
+    const [{ event }] = group;
     const newest = Math.max(...group.map(stored => stored.receivedAt));
     const attempts = Math.max(...group.map(stored => stored.attempts));
     try {
-      await this.#look(engine, event, newest);
-      await this.#store.done(sequences);
+      await this.#look(await find(), event, newest);
+      return true;
     } catch (error) {
       if (!isUnavailable(error)) {
         this.#logger.warn(
@@ -124,35 +165,40 @@ export class EventInbox {
         );
       }
       // the reconciler finds what an event that is given up would have told
-      if (attempts >= MAX_ATTEMPTS) await this.#store.done(sequences);
-      else {
-        const pause = Math.min(1_000 * 2 ** attempts, MAX_RETRY_MS);
-        await this.#store.retry(sequences, Date.now() + pause);
-      }
+      if (attempts >= MAX_ATTEMPTS) return true;
+      const pause = Math.min(1_000 * 2 ** attempts, MAX_RETRY_MS);
+      await this.#store.retry(
+        group.map(({ sequence }) => sequence),
+        Date.now() + pause,
+      );
+      return false;
     }
   }
 
   async #look(
-    engine: string,
+    pipeline: PipelineRecord | undefined,
     event: EngineEvent,
     receivedAt: number,
   ): Promise<void> {
-    const { workspace, name } = event.ref;
-    const pipeline = await this.#pipelines.findInEngine(
-      engine,
-      workspace,
-      name,
-    );
     if (!pipeline || pipeline.deletingAt) return;
     if (event.run === undefined) await this.#pipelineSync.look(pipeline);
     else await this.#runSync.readSince(pipeline, event.run, receivedAt);
   }
 
+  /** Has what waits written, once all that has arrived with it is there too. */
+  #plan(): void {
+    const isPossible = this.#waiting.length > 0 && this.#inserts < MAX_INSERTS;
+    if (this.#isPlanned || !isPossible) return;
+    this.#isPlanned = true;
+    setImmediate(() => {
+      this.#isPlanned = false;
+      this.#write();
+    });
+  }
+
   #write(): void {
     const batch = this.#waiting.splice(0, MAX_INSERT);
-    this.#isWriting = batch.length > 0;
-    if (!this.#isWriting) return;
-    // the same event twice in one insert is one too many for PostgreSQL only when it updates; here the first one wins
+    this.#inserts += 1;
     this.#store
       .add(batch.map(({ event }) => event))
       .then(
@@ -162,6 +208,10 @@ export class EventInbox {
         },
         error => batch.forEach(({ failed }) => failed(error)),
       )
-      .finally(() => this.#write());
+      .finally(() => {
+        this.#inserts -= 1;
+        this.#plan();
+      });
+    this.#plan();
   }
 }

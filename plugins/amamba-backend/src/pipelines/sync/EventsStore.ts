@@ -55,6 +55,11 @@ function toStored(row: EventRow): StoredEvent {
   };
 }
 
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 /** The inbox of engines' events. */
 export class EventsStore {
   readonly #database: Knex;
@@ -63,13 +68,19 @@ export class EventsStore {
     this.#database = database;
   }
 
-  /** Keeps events; one that is known by its id already is left as it is. */
+  /**
+   * Keeps events; one that is known by its id already is left as it is, and of several with one id the first stays.
+   * Whoever writes the same events at the same time writes them in the same order, so that nobody waits for the other.
+   */
   async add(events: readonly ReceivedEvent[]): Promise<void> {
+    const ordered = events
+      .map(item => ({ ...item, id: storable(item.event.id) }))
+      .sort((a, b) => compare(a.engine, b.engine) || compare(a.id, b.id));
     await this.#rows()
       .insert(
-        events.map(({ engine, event, receivedAt }) => ({
+        ordered.map(({ engine, id, event, receivedAt }) => ({
           engine,
-          event_id: storable(event.id),
+          event_id: id,
           type: event.type,
           workspace: storable(event.ref.workspace).slice(0, 200),
           pipeline: storable(event.ref.name).slice(0, 200),
@@ -83,13 +94,14 @@ export class EventsStore {
       .ignore();
   }
 
-  /** Takes events that are due, oldest first. */
+  /** Takes events that are due, oldest first. Whoever claims has none left from an earlier claim. */
   async claim(lease: Lease, limit: number): Promise<StoredEvent[]> {
     const rows = await claimDue<EventRow>(this.#database, TABLE, {
       key: 'sequence',
       due: 'next_at',
       limit,
       lease,
+      working: [],
     });
     return rows.map(toStored).sort((a, b) => a.sequence - b.sequence);
   }

@@ -9,7 +9,7 @@ import type { RunSync } from './RunSync';
 const TICK_MS = 300;
 const MAX_AT_ONCE = 8;
 /** Longer than any answer of an engine takes; then another backend may look. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 45_000;
 const FIRST_INTERVAL_MS = 1_000;
 const GROWTH = 1.3;
 /** Longest pause for a run that somebody looks at or that has just begun, and for the others. */
@@ -43,7 +43,8 @@ export class RunPoller {
   readonly #logger: LoggerService;
   readonly #owner: string;
   readonly #loop: BackgroundLoop;
-  readonly #busy = new Set<Promise<void>>();
+  /** what is being looked at, by id of the run */
+  readonly #busy = new Map<string, Promise<void>>();
 
   constructor(options: {
     store: RunPollStore;
@@ -55,7 +56,8 @@ export class RunPoller {
     this.#store = options.store;
     this.#sync = options.sync;
     this.#logger = options.logger;
-    this.#owner = options.owner;
+    // of its own: requests of this process take runs, too
+    this.#owner = `${options.owner}/poller`;
     this.#loop = new BackgroundLoop({
       name: 'Following live runs',
       act: () => this.turn(),
@@ -69,7 +71,7 @@ export class RunPoller {
 
   async stop(): Promise<void> {
     await this.#loop.stop();
-    await Promise.all(this.#busy);
+    await this.settled();
   }
 
   /** Looks at what is due. @returns milliseconds until the next turn */
@@ -81,16 +83,17 @@ export class RunPoller {
       now: Date.now(),
       durationMs: LEASE_MS,
     };
-    for (const run of await this.#store.claim(lease, free)) {
-      const work = this.#look(run).finally(() => this.#busy.delete(work));
-      this.#busy.add(work);
+    const working = [...this.#busy.keys()];
+    for (const run of await this.#store.claim(lease, free, working)) {
+      const work = this.#look(run).finally(() => this.#busy.delete(run.id));
+      this.#busy.set(run.id, work);
     }
     return TICK_MS;
   }
 
   /** Waits for what the last turn began; for tests. */
   async settled(): Promise<void> {
-    await Promise.all(this.#busy);
+    await Promise.all(this.#busy.values());
   }
 
   async #look(run: RunRecord): Promise<void> {
@@ -110,7 +113,7 @@ export class RunPoller {
     try {
       await this.#store.release(run.id, next);
     } catch (error) {
-      // the lease ends by itself
+      // the next turn finds it
       this.#logger.debug(`Run ${run.id} was not given back`, toError(error));
     }
   }

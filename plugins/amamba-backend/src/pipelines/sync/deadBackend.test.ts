@@ -1,4 +1,6 @@
 import { runQuerySchema } from '@amamba/backstage-plugin-amamba-common';
+import { createDeferred } from '@backstage/types';
+import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
 import { FakeEngine } from '../__testUtils__/FakeEngine';
 import {
@@ -342,6 +344,52 @@ describe.each(databases.eachSupportedId())(
       expect((await runs()).map(({ state }) => state)).toEqual(
         Array(4).fill('queued'),
       );
+    });
+
+    it('what a backend took without hearing so is worked on at once, by the same one', async () => {
+      const job = `team-a/${pipeline.name}`;
+      const { poller, inbox, runSync } = backend(on, engine);
+      const run = engine.addRun(job);
+      await runSync.reconcile(pipeline);
+      engine.finish(run);
+      const [{ id }] = await runs();
+      await on.polls.due([id], Date.now());
+      const second = engine.addRun(job);
+      await inbox.receive('ci', {
+        ...{ id: randomUUID(), type: 'runChanged', run: second.number },
+        ref: { workspace: 'team-a', name: pipeline.name },
+      });
+      for (const [store, turn] of [
+        [on.polls, () => poller.turn()],
+        [on.events, () => inbox.turn()],
+      ] as const) {
+        const claim = store.claim.bind(store);
+        jest.spyOn(store, 'claim').mockImplementationOnce(async lease => {
+          await claim(lease, 10);
+          throw new Error('Connection terminated unexpectedly');
+        });
+        await expect(turn()).rejects.toThrow('terminated');
+        await turn();
+      }
+      await poller.settled();
+      expect(await runs()).toMatchObject([
+        { number: 2, state: 'running' },
+        { number: 1, state: 'succeeded' },
+      ]);
+    });
+
+    it('takes no run a second time while it is looking at it', async () => {
+      const { poller, runSync } = backend(on, engine);
+      engine.addRun(`team-a/${pipeline.name}`);
+      await runSync.reconcile(pipeline);
+      const gate = createDeferred();
+      engine.afterwards = () => gate;
+      engine.calls.length = 0;
+      await poller.turn();
+      await poller.turn();
+      gate.resolve();
+      await poller.settled();
+      expect(engine.calls.filter(call => call === 'getRun')).toHaveLength(1);
     });
   },
 );
