@@ -1,3 +1,4 @@
+export * from './acts';
 export * from './health';
 export * from './names';
 export * from './objects';
@@ -7,3 +8,4 @@ export * from './quota';
 export type * from './statusTypes';
 export type { KubeFieldProblem } from './statusCauses';
 export * from './statusWords';
+export type { JsonValue, WordParams } from './words';

@@ -1,3 +1,4 @@
+import { fillWords, type WordParams } from '../words';
 import { HEALTH_MESSAGES_EN } from './messagesEn';
 import { HEALTH_MESSAGES_ZH } from './messagesZh';
 import { HEALTH_REMEDIES_EN } from './remediesEn';
@@ -27,7 +28,7 @@ export type HealthRemedy = keyof typeof HEALTH_REMEDIES_EN;
 /** Why something is as it is. */
 export interface HealthReason {
   readonly code: HealthCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: WordParams;
   /** what to do about it */
   readonly remedy?: HealthRemedy;
   /** what is behind it: a pod's reason behind that of its workload */
@@ -56,14 +57,6 @@ export const healthRemedies: Readonly<
   Record<HealthLanguage, Readonly<Record<HealthRemedy, string>>>
 > = { en: HEALTH_REMEDIES_EN, zh: HEALTH_REMEDIES_ZH };
 
-function fill(template: string, params: HealthReason['params']): string {
-  const text = template.replace(/\{\{(\w+)\}\}/g, (_match, name: string) =>
-    Object.hasOwn(params, name) ? String(params[name]) : '?',
-  );
-  // Messages of Kubernetes come with and without a full stop of their own.
-  return text.replace(/\.\.$/, '.').replace(/[.。]。$/, '。');
-}
-
 /** A reason in words: what is wrong, what is behind it, what to do. */
 export function healthSentence(
   reason: HealthReason,
@@ -76,7 +69,7 @@ export function healthSentence(
     at !== undefined;
     at = at.cause
   ) {
-    sentences.push(fill(healthMessages[language][at.code], at.params));
+    sentences.push(fillWords(healthMessages[language][at.code], at.params));
     // The innermost remedy is the most exact one.
     remedy = at.remedy ?? remedy;
   }
@@ -87,7 +80,7 @@ export function healthSentence(
 /** Makes a reason. */
 export function healthReason(
   code: HealthCode,
-  params: HealthReason['params'] = {},
+  params: WordParams = {},
   more: Omit<HealthReason, 'code' | 'params'> = {},
 ): HealthReason {
   return { code, params, ...more };

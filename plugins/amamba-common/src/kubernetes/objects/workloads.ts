@@ -13,6 +13,7 @@ export interface KubeDeployment extends KubeObject {
     readonly paused?: boolean;
     readonly selector?: KubeLabelSelector;
     readonly template?: KubePodTemplate;
+    readonly strategy?: { readonly type?: string };
     readonly progressDeadlineSeconds?: number;
     readonly revisionHistoryLimit?: number;
   };
