@@ -99,6 +99,22 @@ export class OwnedNamespace {
     };
   }
 
+  /**
+   * Calls back after objects of the kind changed here, and keeps their watch running.
+   * @returns ends it
+   */
+  onChange<K extends KubeObject>(
+    kind: KindDescriptor<K>,
+    listener: () => void,
+  ): () => void {
+    inNamespace(kind);
+    const isHere = ({ metadata }: KubeObject) =>
+      metadata.namespace === this.name;
+    return this.#cluster.subscribe(kind, ({ upserted, deleted }) => {
+      if (upserted.some(isHere) || deleted.some(isHere)) listener();
+    });
+  }
+
   get<K extends KubeObject>(
     type: ResourceType,
     name: string,

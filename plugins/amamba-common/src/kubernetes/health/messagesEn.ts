@@ -149,4 +149,7 @@ export const HEALTH_MESSAGES_EN = {
   part: '{{kind}} {{name}}:',
   condition: '{{message}}',
   clusterAway: 'Cluster {{cluster}} does not answer.',
+  releaseFailed: 'The last change of the release failed.',
+  releaseBusy: 'Helm is changing the release.',
+  releaseGone: 'The release was uninstalled; its history is kept.',
 } as const;

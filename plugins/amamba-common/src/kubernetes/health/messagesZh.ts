@@ -131,4 +131,7 @@ export const HEALTH_MESSAGES_ZH: Readonly<
   part: '{{kind}} {{name}}：',
   condition: '{{message}}',
   clusterAway: '集群 {{cluster}} 没有响应。',
+  releaseFailed: '该 Release 的最近一次变更失败。',
+  releaseBusy: 'Helm 正在变更该 Release。',
+  releaseGone: '该 Release 已卸载，历史记录仍保留。',
 };
