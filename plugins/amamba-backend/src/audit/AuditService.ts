@@ -7,20 +7,24 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import type {
   AuditorService,
-  BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, toError } from '@backstage/errors';
+import {
+  isResourcePermission,
+  type BasicPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import { randomUUID } from 'crypto';
-import type { Request } from 'express';
-import type { Authorizer } from '../permissions';
+import type { CallOptions } from '../http';
+import type { Authorizer, Target } from '../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
 import type { AuditStore } from './AuditStore';
 
 /** Facts of a change that are worth keeping; never a secret. */
 export type AuditDetails = AuditRecord['details'];
 
-/** A change that is about to be made. */
+/** A change of something, as the trail names it. */
 export interface AuditedAct {
   /** `run.start`: the object's kind and a verb */
   action: string;
@@ -29,8 +33,19 @@ export interface AuditedAct {
   details?: AuditDetails;
 }
 
-/** Lets the act add what it learns on the way. */
-export interface AuditEvent {
+/** A change that a caller is about to make. */
+export interface CallersAct extends AuditedAct {
+  /** what the caller needs for it: on the target, or on the platform */
+  permission: ResourcePermission | BasicPermission;
+  /** what is judged besides the workspace, for permissions that are decided on it */
+  target?: Omit<Target, 'workspace'>;
+}
+
+/** The act while it is done. */
+export interface ActEvent {
+  /** who does it: reference of a user, or of a service */
+  actor: string;
+  /** adds what the act learns on the way to the trail */
   add(details: AuditDetails): void;
 }
 
@@ -59,11 +74,15 @@ export class AuditService {
     this.#logger = options.logger;
   }
 
-  /** Runs the act and records how it ended: done, failed, or refused when it threw a `NotAllowedError`. */
-  async audited<T>(
-    act: AuditedAct,
-    options: { credentials: BackstageCredentials; request?: Request },
-    fn: (event: AuditEvent) => Promise<T>,
+  /**
+   * Judges whether the caller may, does the act and records how it ended: done, failed, or refused when the permission is
+   * missing or the act threw a `NotAllowedError`. The only way in which a caller changes anything, so that neither the
+   * judging nor the trail can be forgotten.
+   */
+  async act<T>(
+    act: CallersAct,
+    options: CallOptions,
+    fn: (event: ActEvent) => Promise<T>,
   ): Promise<T> {
     const { actor } = await this.#authorizer.identity(options.credentials);
     const details: AuditDetails = { ...act.details };
@@ -78,7 +97,9 @@ export class AuditService {
       meta: { ...meta, actor },
     });
     try {
+      await this.#judge(act, options);
       const result = await fn({
+        actor,
         add: more => Object.assign(details, more),
       });
       await event.success({ meta: details });
@@ -109,7 +130,7 @@ export class AuditService {
   async list(
     workspaceName: string,
     query: AuditQuery,
-    options: { credentials: BackstageCredentials },
+    options: CallOptions,
   ): Promise<AuditPage> {
     const workspace = await this.#workspaces.get(workspaceName, options);
     await this.#authorizer.require(auditReadPermission, { workspace }, options);
@@ -122,6 +143,15 @@ export class AuditService {
     object: { kind: string; name: string; action: string },
   ): Promise<AuditRecord | undefined> {
     return this.#store.newest(workspace.name, object);
+  }
+
+  #judge(
+    { permission, workspace, target }: CallersAct,
+    options: CallOptions,
+  ): Promise<void> {
+    return isResourcePermission(permission)
+      ? this.#authorizer.require(permission, { workspace, ...target }, options)
+      : this.#authorizer.requirePlatform(permission, options);
   }
 
   async #record(

@@ -2,7 +2,8 @@ export {
   AuditService,
   type AuditDetails,
   type AuditedAct,
-  type AuditEvent,
+  type ActEvent,
+  type CallersAct,
 } from './AuditService';
 export { AuditStore } from './AuditStore';
 export { registerAudit } from './router';

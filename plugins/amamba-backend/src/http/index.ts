@@ -1,3 +1,4 @@
+export type { CallOptions } from './CallOptions';
 export * from './outbound';
 export {
   registerEndpoint,

@@ -15,12 +15,10 @@ import {
   type NamespaceQuery,
   type NamespaceSettings,
 } from '@amamba/backstage-plugin-amamba-common';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type { Request } from 'express';
-import type { AuditEvent, AuditService } from '../audit';
+import type { ActEvent, AuditService, CallersAct } from '../audit';
 import { kinds, type Clusters } from '../clusters';
+import type { CallOptions } from '../http';
 import type { Authorizer } from '../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
 import type { BindingsService } from './BindingsService';
@@ -31,13 +29,6 @@ import type { NamespacesService } from './NamespacesService';
 import type { NamespaceViews } from './NamespaceViews';
 import type { NamespaceNames, Ownership } from './Ownership';
 import type { NamespaceRecord } from './records';
-
-/** Who calls. */
-export interface CallOptions {
-  credentials: BackstageCredentials;
-  /** for the audit */
-  request?: Request;
-}
 
 type InWorkspace = { workspace: string };
 type OfCluster = InWorkspace & { cluster: string };
@@ -111,15 +102,16 @@ export class AuthorizedNamespaces {
   ): Promise<ClusterBinding> {
     const workspace = await this.#workspaces.get(names.workspace, options);
     const { cluster } = names;
-    const record = await this.#act(
-      { action: 'cluster.bind', kind: 'cluster', name: cluster, workspace },
-      options,
-      async event => {
-        await this.#requirePlatform(options);
-        event.add({ mode: wish.mode });
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        return this.#bindings.bind(workspace, cluster, wish, actor);
+    const record = await this.#audit.act(
+      {
+        action: 'cluster.bind',
+        permission: platformManagePermission,
+        workspace,
+        object: { kind: 'cluster', name: cluster },
+        details: { mode: wish.mode },
       },
+      options,
+      ({ actor }) => this.#bindings.bind(workspace, cluster, wish, actor),
     );
     const owned = await this.#ownership.records(workspace);
     const [binding] = await this.#views.bindings([record], owned);
@@ -129,13 +121,15 @@ export class AuthorizedNamespaces {
   async unbind(names: OfCluster, options: CallOptions): Promise<void> {
     const workspace = await this.#workspaces.get(names.workspace, options);
     const { cluster } = names;
-    await this.#act(
-      { action: 'cluster.unbind', kind: 'cluster', name: cluster, workspace },
-      options,
-      async () => {
-        await this.#requirePlatform(options);
-        await this.#bindings.unbind(workspace, cluster);
+    await this.#audit.act(
+      {
+        action: 'cluster.unbind',
+        permission: platformManagePermission,
+        workspace,
+        object: { kind: 'cluster', name: cluster },
       },
+      options,
+      () => this.#bindings.unbind(workspace, cluster),
     );
   }
 
@@ -174,15 +168,11 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<NamespaceDetail> {
     const workspace = await this.#workspaces.get(names.workspace, options);
-    const name = `${draft.cluster}/${draft.name}`;
     const record = await this.#act(
-      { action: 'namespace.create', kind: 'namespace', name, workspace },
+      { action: 'namespace.create', permission: namespaceCreatePermission },
+      { workspace, record: draft },
       options,
-      async () => {
-        await this.#require(namespaceCreatePermission, workspace, options);
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        return this.#service.create(workspace, draft, actor);
-      },
+      ({ actor }) => this.#service.create(workspace, draft, actor),
     );
     return this.#detail(workspace, record, options);
   }
@@ -193,14 +183,11 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<NamespaceDetail> {
     const { workspace, record } = await this.#find(names, options);
-    const updated = await this.#actOn(
-      'namespace.update',
+    const updated = await this.#act(
+      { action: 'namespace.update', permission: namespaceUpdatePermission },
       { workspace, record },
       options,
-      async () => {
-        await this.#require(namespaceUpdatePermission, workspace, options);
-        return this.#service.update(workspace, record, settings, version);
-      },
+      () => this.#service.update(workspace, record, settings, version),
     );
     return this.#detail(workspace, updated, options);
   }
@@ -210,14 +197,11 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<NamespaceDetail> {
     const { workspace, record } = await this.#find(names, options);
-    await this.#actOn(
-      'namespace.mend',
+    await this.#act(
+      { action: 'namespace.mend', permission: namespaceUpdatePermission },
       { workspace, record },
       options,
-      async () => {
-        await this.#require(namespaceUpdatePermission, workspace, options);
-        await this.#service.mend(record);
-      },
+      () => this.#service.mend(record),
     );
     return this.get(names, options);
   }
@@ -227,7 +211,11 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<NamespaceDeletion> {
     const { workspace } = await this.#find(names, options);
-    await this.#require(namespaceDeletePermission, workspace, options);
+    await this.#authorizer.require(
+      namespaceDeletePermission,
+      { workspace },
+      options,
+    );
     return deletionOf(await this.#ownership.namespace(workspace, names));
   }
 
@@ -237,12 +225,11 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<NamespaceDetail> {
     const { workspace, record } = await this.#find(names, options);
-    await this.#actOn(
-      'namespace.delete',
+    await this.#act(
+      { action: 'namespace.delete', permission: namespaceDeletePermission },
       { workspace, record },
       options,
       async () => {
-        await this.#require(namespaceDeletePermission, workspace, options);
         if (confirm !== record.name) {
           throw new InputError(
             `confirm: must be the name of the namespace, ${record.name}`,
@@ -264,7 +251,7 @@ export class AuthorizedNamespaces {
     options: CallOptions,
   ): Promise<{ items: AdoptableNamespace[] }> {
     const workspace = await this.#workspaces.get(names.workspace, options);
-    await this.#requirePlatform(options);
+    await this.#authorizer.requirePlatform(platformManagePermission, options);
     await this.#bindings.require(workspace, names.cluster);
     const cluster = await this.#clusters.get(names.cluster);
     const [rows, owned] = await Promise.all([
@@ -297,29 +284,22 @@ export class AuthorizedNamespaces {
   ): Promise<NamespaceDetail> {
     const workspace = await this.#workspaces.get(names.workspace, options);
     const key = { cluster: names.cluster, name: names.namespace };
-    const name = `${key.cluster}/${key.name}`;
     const record = await this.#act(
-      { action: 'namespace.adopt', kind: 'namespace', name, workspace },
+      { action: 'namespace.adopt', permission: platformManagePermission },
+      { workspace, record: key },
       options,
-      async () => {
-        await this.#requirePlatform(options);
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        return this.#service.adopt(workspace, key, settings, actor);
-      },
+      ({ actor }) => this.#service.adopt(workspace, key, settings, actor),
     );
     return this.#detail(workspace, record, options);
   }
 
   async release(names: OfNamespace, options: CallOptions): Promise<void> {
     const { workspace, record } = await this.#find(names, options);
-    await this.#actOn(
-      'namespace.release',
+    await this.#act(
+      { action: 'namespace.release', permission: platformManagePermission },
       { workspace, record },
       options,
-      async () => {
-        await this.#requirePlatform(options);
-        await this.#service.release(record);
-      },
+      () => this.#service.release(record),
     );
   }
 
@@ -377,46 +357,21 @@ export class AuthorizedNamespaces {
     return this.#views.detail(workspace, record, can);
   }
 
-  #require(
-    permission: ResourcePermission,
-    workspace: WorkspaceRecord,
-    options: CallOptions,
-  ): Promise<void> {
-    return this.#authorizer.require(permission, { workspace }, options);
-  }
-
-  #requirePlatform(options: CallOptions): Promise<void> {
-    return this.#authorizer.requirePlatform(platformManagePermission, options);
-  }
-
-  #actOn<T>(
-    action: string,
-    of: { workspace: WorkspaceRecord; record: NamespaceRecord },
-    options: CallOptions,
-    act: (event: AuditEvent) => Promise<T>,
-  ): Promise<T> {
-    const name = `${of.record.cluster}/${of.record.name}`;
-    return this.#act(
-      { action, kind: 'namespace', name, workspace: of.workspace },
-      options,
-      act,
-    );
-  }
-
   #act<T>(
-    {
-      action,
-      workspace,
-      ...object
-    }: {
-      action: string;
-      kind: string;
-      name: string;
+    act: Pick<CallersAct, 'action' | 'permission'>,
+    of: {
       workspace: WorkspaceRecord;
+      record: Pick<NamespaceRecord, 'cluster' | 'name'>;
     },
     options: CallOptions,
-    act: (event: AuditEvent) => Promise<T>,
+    fn: (event: ActEvent) => Promise<T>,
   ): Promise<T> {
-    return this.#audit.audited({ action, workspace, object }, options, act);
+    const { workspace, record } = of;
+    const name = `${record.cluster}/${record.name}`;
+    return this.#audit.act(
+      { ...act, workspace, object: { kind: 'namespace', name } },
+      options,
+      fn,
+    );
   }
 }

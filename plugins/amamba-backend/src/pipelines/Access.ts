@@ -2,24 +2,14 @@ import {
   pipelineReadPermission,
   workspaceRef,
 } from '@amamba/backstage-plugin-amamba-common';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import type { Request } from 'express';
+import type { CallOptions } from '../http';
 import type { Authorizer } from '../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
 import type { PipelinesStore } from './PipelinesStore';
 import type { PipelineRecord, RunRecord } from './records';
 import type { RunsStore } from './runs/RunsStore';
 import { targetOf } from './view';
-
-/** Who calls. */
-export interface CallOptions {
-  credentials: BackstageCredentials;
-  /** for the audit */
-  request?: Request;
-  /** aborted when the caller goes away */
-  signal?: AbortSignal;
-}
 
 /** Names as they stand in an address. */
 export interface PipelineNames {

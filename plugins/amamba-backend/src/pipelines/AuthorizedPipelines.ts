@@ -17,19 +17,15 @@ import {
   type PipelineUpdate,
 } from '@amamba/backstage-plugin-amamba-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { AuditEvent, AuditService } from '../audit';
+import type { ActEvent, AuditService, CallersAct } from '../audit';
+import type { CallOptions } from '../http';
 import type { Authorizer } from '../permissions';
 import type {
   EntityReader,
   WorkspaceRecord,
   WorkspacesService,
 } from '../workspaces';
-import type {
-  Access,
-  CallOptions,
-  PipelineNames,
-  PipelineOfCaller,
-} from './Access';
+import type { Access, PipelineNames, PipelineOfCaller } from './Access';
 import type { PipelinesService } from './PipelinesService';
 import type { PipelinesStore } from './PipelinesStore';
 import type { PipelineHead, PipelineRecord } from './records';
@@ -131,22 +127,21 @@ export class AuthorizedPipelines {
     options: CallOptions,
   ): Promise<Pipeline> {
     const workspace = await this.#access.workspace(names.workspace, options);
-    const created = await this.#audit.audited(
+    const created = await this.#audit.act(
       {
         action: 'pipeline.create',
+        permission: pipelineCreatePermission,
         workspace,
         object: { kind: 'pipeline', name: draft.name },
         details: { source: draft.source.type },
       },
       options,
       async event => {
-        await this.#authorizer.require(
-          pipelineCreatePermission,
-          { workspace },
-          options,
+        const record = await this.#service.create(
+          workspace,
+          draft,
+          event.actor,
         );
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        const record = await this.#service.create(workspace, draft, actor);
         event.add({ engine: record.engine, sync: record.sync.state });
         return record;
       },
@@ -161,17 +156,15 @@ export class AuthorizedPipelines {
   ): Promise<Pipeline> {
     const { workspace, pipeline } = await this.#access.pipeline(names, options);
     const updated = await this.#act(
-      'pipeline.update',
+      { action: 'pipeline.update', permission: pipelineUpdatePermission },
       { workspace, pipeline },
       options,
       async event => {
-        await this.#require(
-          pipelineUpdatePermission,
-          { workspace, pipeline },
-          options,
+        const record = await this.#service.update(
+          pipeline,
+          change,
+          event.actor,
         );
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        const record = await this.#service.update(pipeline, change, actor);
         event.add({ version: record.version, sync: record.sync.state });
         return record;
       },
@@ -182,15 +175,10 @@ export class AuthorizedPipelines {
   async delete(names: PipelineNames, options: CallOptions): Promise<void> {
     const { workspace, pipeline } = await this.#access.pipeline(names, options);
     await this.#act(
-      'pipeline.delete',
+      { action: 'pipeline.delete', permission: pipelineDeletePermission },
       { workspace, pipeline },
       options,
       async event => {
-        await this.#require(
-          pipelineDeletePermission,
-          { workspace, pipeline },
-          options,
-        );
         const { isPending } = await this.#service.delete(pipeline);
         event.add({ runs: pipeline.statistics.total, pending: isPending });
       },
@@ -201,17 +189,10 @@ export class AuthorizedPipelines {
   async sync(names: PipelineNames, options: CallOptions): Promise<Pipeline> {
     const { workspace, pipeline } = await this.#access.pipeline(names, options);
     const synced = await this.#act(
-      'pipeline.sync',
+      { action: 'pipeline.sync', permission: pipelineUpdatePermission },
       { workspace, pipeline },
       options,
-      async () => {
-        await this.#require(
-          pipelineUpdatePermission,
-          { workspace, pipeline },
-          options,
-        );
-        return this.#service.sync(pipeline);
-      },
+      () => this.#service.sync(pipeline),
     );
     return this.#detail(workspace, synced, options);
   }
@@ -248,27 +229,20 @@ export class AuthorizedPipelines {
   }
 
   #act<T>(
-    action: string,
+    act: Pick<CallersAct, 'action' | 'permission'>,
     { workspace, pipeline }: PipelineOfCaller,
     options: CallOptions,
-    act: (event: AuditEvent) => Promise<T>,
+    fn: (event: ActEvent) => Promise<T>,
   ): Promise<T> {
-    return this.#audit.audited(
-      { action, workspace, object: { kind: 'pipeline', name: pipeline.name } },
+    return this.#audit.act(
+      {
+        ...act,
+        workspace,
+        object: { kind: 'pipeline', name: pipeline.name },
+        target: { pipeline: targetOf(pipeline, workspace) },
+      },
       options,
-      act,
-    );
-  }
-
-  #require(
-    permission: Parameters<Authorizer['require']>[0],
-    { workspace, pipeline }: PipelineOfCaller,
-    options: CallOptions,
-  ): Promise<void> {
-    return this.#authorizer.require(
-      permission,
-      { workspace, pipeline: targetOf(pipeline, workspace) },
-      options,
+      fn,
     );
   }
 

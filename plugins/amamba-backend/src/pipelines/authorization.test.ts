@@ -7,15 +7,13 @@ import {
   pipelineUpdateSchema,
   runQuerySchema,
   testQuerySchema,
-  type WorkspaceRole,
 } from '@amamba/backstage-plugin-amamba-common';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  CALLERS,
-  entityOf,
-  roleHas,
-  roomForCallers,
-} from './__testUtils__/callers';
+  describeAuthorization,
+  type Methods,
+} from '../__testUtils__/authorizationTable';
+import { entityOf } from '../__testUtils__/callers';
+import { roomForCallers } from './__testUtils__/callers';
 import { FakeEngine } from './__testUtils__/FakeEngine';
 import {
   addPipeline,
@@ -24,7 +22,7 @@ import {
   testDatabases,
   type Stores,
 } from './__testUtils__/room';
-import type { CallOptions, RunNames } from './Access';
+import type { RunNames } from './Access';
 import { AuthorizedPipelines } from './AuthorizedPipelines';
 import type { PipelinesRoom } from './createPipelinesRoom';
 import { AuthorizedOverview } from './overview/AuthorizedOverview';
@@ -33,14 +31,8 @@ import { AuthorizedRuns } from './runs/AuthorizedRuns';
 const databases = testDatabases();
 const SOURCE = { type: 'script', script: 'pipeline { }' };
 
-type Call = (
-  room: PipelinesRoom,
-  names: RunNames,
-  options: CallOptions,
-) => Promise<unknown>;
-
-/** Every method that a router can call, the permission it needs besides reading, and whether it is audited. */
-const METHODS: Record<string, [permission: string, call: Call]> = {
+/** Every method that a router can call, and the permission it needs besides reading. */
+const METHODS: Methods<PipelinesRoom, RunNames> = {
   'AuthorizedOverview.get': [
     'amamba.workspace.read',
     (room, names, options) => room.overview.get(names, options),
@@ -177,21 +169,11 @@ const METHODS: Record<string, [permission: string, call: Call]> = {
     (room, names, options) => room.runs.changes(names, options),
   ],
 };
-const READS = /\.(?:workspace|pipeline)\.read$/;
-/** Reads that need more than reading, and change nothing. */
-const NOT_AUDITED = ['AuthorizedRuns.form'];
-
-const ROLES: (WorkspaceRole | 'none')[] = ['admin', 'editor', 'viewer', 'none'];
-
-it('covers every method that a router can call', () => {
-  const classes = [AuthorizedPipelines, AuthorizedRuns, AuthorizedOverview];
-  const methods = classes.flatMap(({ name, prototype }) =>
-    Object.getOwnPropertyNames(prototype)
-      .filter(method => method !== 'constructor')
-      .map(method => `${name}.${method}`),
-  );
-  expect(methods.sort()).toEqual(Object.keys(METHODS).sort());
-});
+const OF_WORKSPACE = Object.entries(METHODS)
+  .filter(([, [permission]]) =>
+    /workspace\.read|pipeline\.create/.test(permission),
+  )
+  .map(([method]) => method);
 
 describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
   let on: Stores;
@@ -204,84 +186,33 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
     engine.files.set('a.txt', 'text');
   });
 
-  /** A pipeline with a run that waits. */
-  const prepare = async (): Promise<RunNames> => {
-    const pipeline = await addPipeline(on, { name: `p${count++}` });
-    const { pipelineSync, runSync } = backend(on, engine);
-    await pipelineSync.carryOut(pipeline);
-    const run = engine.addRun(`team-a/${pipeline.name}`);
-    run.approvals = [
-      {
-        ...{ id: 'Go', message: 'Go?', okLabel: 'Go' },
-        ...{ approvers: [], parameters: [] },
-      },
-    ];
-    await runSync.readNumber(pipeline, run.number);
-    return { workspace: 'team-a', pipeline: pipeline.name, run: '1' };
-  };
-
-  const outcome = async (call: Promise<unknown>): Promise<string> => {
-    try {
-      await call;
-      return 'done';
-    } catch (error) {
-      return error instanceof Error ? error.name : 'thrown';
-    }
-  };
-
-  describe.each(Object.entries(METHODS))('%s', (method, [permission, call]) => {
-    it.each(ROLES)('as %s', async role => {
-      const names = await prepare();
-      const room = roomForCallers(on, engine);
-      const options = { credentials: CALLERS[role] };
-      const before = (await room.audit.list('team-a', { limit: 1 })).total;
-
-      const refused = role === 'none' ? 'NotFoundError' : 'NotAllowedError';
-      const isAllowed = roleHas(role, permission);
-      const result = await outcome(call(room, names, options));
-      expect(result).toBe(isAllowed ? 'done' : refused);
-
-      const { items, total } = await room.audit.list('team-a', { limit: 5 });
-      const isAct = !READS.test(permission) && !NOT_AUDITED.includes(method);
-      const isRecorded = isAct && role !== 'none';
-      expect(total - before).toBe(isRecorded ? 1 : 0);
-      expect(isRecorded ? items[0].result : undefined).toBe(
-        isRecorded
-          ? { true: 'done', false: 'refused' }[`${isAllowed}`]
-          : undefined,
-      );
-    });
-
-    it('does not find what is of another workspace, whoever asks', async () => {
-      const names = await prepare();
-      const room = roomForCallers(on, engine);
+  describeAuthorization<PipelinesRoom, RunNames>({
+    classes: [AuthorizedPipelines, AuthorizedRuns, AuthorizedOverview],
+    methods: METHODS,
+    notAudited: ['AuthorizedRuns.form'],
+    ofWorkspace: OF_WORKSPACE,
+    // a pipeline with a run that waits
+    prepare: async () => {
+      const pipeline = await addPipeline(on, { name: `p${count++}` });
+      const { pipelineSync, runSync } = backend(on, engine);
+      await pipelineSync.carryOut(pipeline);
+      const run = engine.addRun(`team-a/${pipeline.name}`);
+      run.approvals = [
+        {
+          ...{ id: 'Go', message: 'Go?', okLabel: 'Go' },
+          ...{ approvers: [], parameters: [] },
+        },
+      ];
+      await runSync.readNumber(pipeline, run.number);
+      return { workspace: 'team-a', pipeline: pipeline.name, run: '1' };
+    },
+    smuggle: async names => {
       const elsewhere = await addPipeline(on, {
         ...{ workspace: 'team-b', workspaceRef: 'group:default/team-b' },
         name: `foreign-${count++}`,
       });
-      for (const foreign of [
-        { ...names, workspace: 'team-b' },
-        { ...names, workspace: 'nowhere' },
-      ]) {
-        const options = { credentials: CALLERS.admin };
-        expect(await outcome(call(room, foreign, options))).toBe(
-          'NotFoundError',
-        );
-      }
-      const isOfPipeline = !/workspace\.read|pipeline\.create/.test(permission);
-      const smuggled = { ...names, pipeline: elsewhere.name };
-      const options = { credentials: CALLERS.admin };
-      const result = isOfPipeline
-        ? await outcome(call(room, smuggled, options))
-        : 'NotFoundError';
-      expect(result).toBe('NotFoundError');
-    });
-
-    it('finds nothing when the policy forbids, whatever the role', async () => {
-      const names = await prepare();
-      const room = roomForCallers(on, engine, AuthorizeResult.DENY);
-      const options = { credentials: CALLERS.admin };
-      expect(await outcome(call(room, names, options))).toBe('NotFoundError');
-    });
+      return { ...names, pipeline: elsewhere.name };
+    },
+    room: policy => roomForCallers(on, engine, policy),
   });
 });

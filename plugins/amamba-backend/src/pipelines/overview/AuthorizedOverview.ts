@@ -4,9 +4,9 @@ import {
   type Overview,
   type OverviewRun,
 } from '@amamba/backstage-plugin-amamba-common';
+import type { CallOptions } from '../../http';
 import type { Authorizer } from '../../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../../workspaces';
-import type { CallOptions } from '../Access';
 import { refusal } from '../runs/approvers';
 import { approvalView, runView } from '../runs/view';
 import type { PipelineScope } from '../StoreScope';

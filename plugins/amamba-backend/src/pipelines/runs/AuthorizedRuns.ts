@@ -23,13 +23,12 @@ import {
   type TestReport,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineFile } from '@amamba/backstage-plugin-amamba-node';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Readable } from 'stream';
-import type { AuditDetails, AuditEvent, AuditService } from '../../audit';
+import type { ActEvent, AuditService, CallersAct } from '../../audit';
+import type { CallOptions } from '../../http';
 import type { Authorizer } from '../../permissions';
 import type {
   Access,
-  CallOptions,
   PipelineNames,
   PipelineOfCaller,
   RunNames,
@@ -87,7 +86,12 @@ export class AuthorizedRuns {
 
   async form(names: PipelineNames, options: CallOptions): Promise<RunForm> {
     const target = await this.#access.pipeline(names, options);
-    await this.#require(runStartPermission, target, options);
+    const { workspace, pipeline } = target;
+    await this.#authorizer.require(
+      runStartPermission,
+      { workspace, pipeline: targetOf(pipeline, workspace) },
+      options,
+    );
     return this.#runs.form(target.pipeline);
   }
 
@@ -102,11 +106,11 @@ export class AuthorizedRuns {
       { action: 'run.start', permission: runStartPermission, details },
       target,
       options,
-      async (event, actor) => {
+      async event => {
         const { run, isNew } = await this.#acts.start(
           target.pipeline,
           request,
-          actor,
+          event.actor,
         );
         event.add({ run: run.id, ...(!isNew && { joined: true }) });
         return runView(run);
@@ -195,12 +199,12 @@ export class AuthorizedRuns {
       },
       target,
       options,
-      async (event, actor) => {
+      async event => {
         const { run, isNew } = await this.#acts.rerun(
           target.pipeline,
           target.run,
           request,
-          actor,
+          event.actor,
         );
         event.add({ run: run.id, ...(!isNew && { joined: true }) });
         return runView(run);
@@ -229,7 +233,7 @@ export class AuthorizedRuns {
       },
       target,
       options,
-      async (_event, actor) =>
+      async ({ actor }) =>
         this.#approvals.decide(
           target.pipeline,
           target.run,
@@ -325,44 +329,23 @@ export class AuthorizedRuns {
     };
   }
 
-  #require(
-    permission: ResourcePermission,
-    { workspace, pipeline }: PipelineOfCaller,
-    options: CallOptions,
-  ): Promise<void> {
-    return this.#authorizer.require(
-      permission,
-      { workspace, pipeline: targetOf(pipeline, workspace) },
-      options,
-    );
-  }
-
-  /** Judges, acts and records: refused, failed or done. */
   #act<T>(
-    act: {
-      action: string;
-      permission: ResourcePermission;
-      details: AuditDetails;
-    },
+    act: Pick<CallersAct, 'action' | 'permission' | 'details'>,
     target: PipelineOfCaller & Partial<RunOfCaller>,
     options: CallOptions,
-    fn: (event: AuditEvent, actor: string) => Promise<T>,
+    fn: (event: ActEvent) => Promise<T>,
   ): Promise<T> {
     const { workspace, pipeline, run } = target;
     const name = run ? runName(pipeline.name, run) : pipeline.name;
-    return this.#audit.audited(
+    return this.#audit.act(
       {
-        action: act.action,
+        ...act,
         workspace,
         object: { kind: 'run', name },
-        details: act.details,
+        target: { pipeline: targetOf(pipeline, workspace) },
       },
       options,
-      async event => {
-        await this.#require(act.permission, target, options);
-        const { actor } = await this.#authorizer.identity(options.credentials);
-        return fn(event, actor);
-      },
+      fn,
     );
   }
 }
