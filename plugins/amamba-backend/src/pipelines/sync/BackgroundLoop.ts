@@ -19,6 +19,7 @@ export class BackgroundLoop {
   #failures = 0;
   #restsUntil = 0;
   #isStopped = true;
+  #isActing = false;
   #isWoken = false;
 
   /** @param options.act - returns after how many milliseconds to come again */
@@ -40,7 +41,7 @@ export class BackgroundLoop {
   /** Comes again soon. */
   wake(): void {
     if (this.#isStopped) return;
-    if (this.#running) this.#isWoken = true;
+    if (this.#isActing) this.#isWoken = true;
     else this.#schedule(0);
   }
 
@@ -66,6 +67,7 @@ export class BackgroundLoop {
     const begun = Date.now();
     let pause: number;
     this.#isWoken = false;
+    this.#isActing = true;
     try {
       pause = await this.#act();
       if (this.#failures > 0) this.#logger.info(`${this.#name} works again`);
@@ -80,6 +82,7 @@ export class BackgroundLoop {
       pause = Math.min(500 * 2 ** this.#failures, MAX_BACKOFF_MS);
       this.#failures += 1;
     }
+    this.#isActing = false;
     const now = Date.now();
     this.#restsUntil = now + Math.min((now - begun) * REST_SHARE, MAX_REST_MS);
     if (!this.#isStopped) this.#schedule(this.#isWoken ? 0 : pause);
