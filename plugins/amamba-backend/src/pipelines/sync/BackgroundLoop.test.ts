@@ -61,16 +61,19 @@ describe('BackgroundLoop', () => {
     expect(act).toHaveBeenCalledTimes(2);
   });
 
-  it('woken in the moment in which a turn ends, comes once more', async () => {
-    const turn = slowTurn();
-    loop.start();
-    await jest.advanceTimersByTimeAsync(0);
-    const woken = turn.then(() => loop.wake());
-    turn.resolve(PAUSE_MS);
-    await woken;
-    await jest.advanceTimersByTimeAsync(0);
-    expect(act).toHaveBeenCalledTimes(2);
-  });
+  it.each([0, 1, 2, 3, 4])(
+    'woken %d steps of the event loop after a turn has ended, comes once more',
+    async steps => {
+      const turn = slowTurn();
+      loop.start();
+      await jest.advanceTimersByTimeAsync(0);
+      turn.resolve(PAUSE_MS);
+      for (let i = 0; i < steps; i++) await undefined;
+      loop.wake();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(act).toHaveBeenCalledTimes(2);
+    },
+  );
 
   it('woken during a turn that fails, does not wait for long', async () => {
     const turn = slowTurn();
