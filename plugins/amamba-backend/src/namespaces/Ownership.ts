@@ -1,3 +1,4 @@
+import type { Warning } from '@amamba/backstage-plugin-amamba-common';
 import { NotFoundError } from '@backstage/errors';
 import { kinds, type Cluster, type Clusters } from '../clusters';
 import type { WorkspaceRecord } from '../workspaces';
@@ -33,6 +34,35 @@ export class Ownership {
   /** Namespaces on a cluster that any workspace owns: for background work and for platform admins. */
   onCluster(cluster: string): Promise<NamespaceRecord[]> {
     return this.#store.onCluster(cluster);
+  }
+
+  /**
+   * All namespaces of a workspace, to work in. Those on clusters that the portal no longer has are named as problems;
+   * those that are not the workspace's any more are left out.
+   */
+  async namespaces(
+    workspace: WorkspaceRecord,
+  ): Promise<{ namespaces: OwnedNamespace[]; problems: Warning[] }> {
+    const [records, { clusters, problem }] = await Promise.all([
+      this.records(workspace),
+      this.#clusters.list(),
+    ]);
+    const byName = new Map(clusters.map(cluster => [cluster.name, cluster]));
+    const problems = new Map<string, Warning>();
+    const namespaces: OwnedNamespace[] = [];
+    for (const record of records) {
+      const cluster = byName.get(record.cluster);
+      if (!cluster) {
+        const source = `cluster:${record.cluster}`;
+        const message =
+          problem ??
+          `The portal's configuration has no cluster "${record.cluster}".`;
+        problems.set(source, { source, message });
+      } else if (await this.#isTheSame(cluster, record)) {
+        namespaces.push(new OwnedNamespace(cluster, record, workspace));
+      }
+    }
+    return { namespaces, problems: [...problems.values()] };
   }
 
   /** What may be done in a namespace of the workspace. @throws NotFoundError */

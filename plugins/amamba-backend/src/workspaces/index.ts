@@ -1,4 +1,4 @@
-export { EntityReader } from './EntityReader';
+export { EntityReader, type EntityFacts } from './EntityReader';
 export { registerWorkspaces } from './router';
 export type { RoleGrant, WorkspaceRecord } from './types';
 export { WorkspaceDirectory } from './WorkspaceDirectory';

@@ -10,6 +10,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import type { ApplicationEntry, ReleaseHead } from './ApplicationEntry';
 import type { NamespaceObjects } from './gather';
+import { attachedTo } from './attached';
 import { healthOf, imagesOf, replicasOf, rootWorkloads } from './workloads';
 
 const RELEASE_ANNOTATION = 'meta.helm.sh/release-name';
@@ -127,6 +128,23 @@ function native(
     createdAt: metadata.creationTimestamp ?? EPOCH,
     labels: metadata.labels ?? {},
   };
+}
+
+/** Objects of an application: its parts, and what belongs to its workloads. */
+export function partsOf(
+  { kind, name, application, workloads }: ApplicationEntry,
+  objects: NamespaceObjects,
+): KubeObject[] {
+  const candidates = partCandidates(objects);
+  if (application) {
+    return candidates.filter(object => isApplicationPart(application, object));
+  }
+  if (kind === 'helm') {
+    return candidates.filter(
+      ({ metadata }) => metadata.annotations?.[RELEASE_ANNOTATION] === name,
+    );
+  }
+  return [...attachedTo(workloads, objects), ...workloads];
 }
 
 /** The newest revision of each release, from the labels of their Secrets. */
