@@ -15,8 +15,6 @@ const BATCH = 1_000;
 const AT_ONCE = 4;
 /** rows of one insert */
 const MAX_INSERT = 200;
-/** inserts under way: while the database brings one to the disk, events for the next are taken in */
-const MAX_INSERTS = 2;
 const LEASE_MS = 60_000;
 const MAX_ATTEMPTS = 20;
 const MAX_RETRY_MS = 15_000;
@@ -53,8 +51,7 @@ export class EventInbox {
   readonly #owner: string;
   readonly #loop: BackgroundLoop;
   readonly #waiting: Waiting[] = [];
-  #isPlanned = false;
-  #inserts = 0;
+  #isWriting = false;
 
   constructor(options: {
     store: EventsStore;
@@ -93,7 +90,7 @@ export class EventInbox {
         done,
         failed,
       });
-      this.#plan();
+      if (!this.#isWriting) this.#plan();
     });
   }
 
@@ -185,20 +182,14 @@ export class EventInbox {
     else await this.#runSync.readSince(pipeline, event.run, receivedAt);
   }
 
-  /** Has what waits written, once all that has arrived with it is there too. */
+  /** One insert at a time, of all that came meanwhile; what arrived together with the first is still on its way here. */
   #plan(): void {
-    const isPossible = this.#waiting.length > 0 && this.#inserts < MAX_INSERTS;
-    if (this.#isPlanned || !isPossible) return;
-    this.#isPlanned = true;
-    setImmediate(() => {
-      this.#isPlanned = false;
-      this.#write();
-    });
+    this.#isWriting = this.#waiting.length > 0;
+    if (this.#isWriting) setImmediate(() => this.#write());
   }
 
   #write(): void {
     const batch = this.#waiting.splice(0, MAX_INSERT);
-    this.#inserts += 1;
     this.#store
       .add(batch.map(({ event }) => event))
       .then(
@@ -208,10 +199,6 @@ export class EventInbox {
         },
         error => batch.forEach(({ failed }) => failed(error)),
       )
-      .finally(() => {
-        this.#inserts -= 1;
-        this.#plan();
-      });
-    this.#plan();
+      .finally(() => this.#plan());
   }
 }

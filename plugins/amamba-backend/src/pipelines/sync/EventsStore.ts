@@ -55,11 +55,6 @@ function toStored(row: EventRow): StoredEvent {
   };
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 /** The inbox of engines' events. */
 export class EventsStore {
   readonly #database: Knex;
@@ -73,14 +68,14 @@ export class EventsStore {
    * Whoever writes the same events at the same time writes them in the same order, so that nobody waits for the other.
    */
   async add(events: readonly ReceivedEvent[]): Promise<void> {
-    const ordered = events
-      .map(item => ({ ...item, id: storable(item.event.id) }))
-      .sort((a, b) => compare(a.engine, b.engine) || compare(a.id, b.id));
+    const ordered = [...events].sort((a, b) =>
+      a.event.id < b.event.id ? -1 : 1,
+    );
     await this.#rows()
       .insert(
-        ordered.map(({ engine, id, event, receivedAt }) => ({
+        ordered.map(({ engine, event, receivedAt }) => ({
           engine,
-          event_id: id,
+          event_id: storable(event.id),
           type: event.type,
           workspace: storable(event.ref.workspace).slice(0, 200),
           pipeline: storable(event.ref.name).slice(0, 200),
