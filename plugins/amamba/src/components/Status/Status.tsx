@@ -9,6 +9,7 @@ import { useGlanceTranslation } from '../../translation/glance';
 import { SHAPES } from './shapes';
 import {
   nodeLook,
+  RUN_STATES,
   runLook,
   type StatusKey,
   type StatusLook,
@@ -91,6 +92,15 @@ export function StatusIcon(props: {
 export function useStatusWord(): (word: StatusWord) => string {
   const { t } = useGlanceTranslation();
   return useCallback(word => t(`status.${word}`), [t]);
+}
+
+/** The states of runs as choices of a filter. */
+export function useRunStateOptions(): { value: RunState; label: string }[] {
+  const word = useStatusWord();
+  return RUN_STATES.map(state => ({
+    value: state,
+    label: word(runLook(state).word),
+  }));
 }
 
 /**

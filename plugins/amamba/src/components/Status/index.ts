@@ -5,5 +5,6 @@ export {
   RunStatus,
   Status,
   StatusIcon,
+  useRunStateOptions,
   useStatusWord,
 } from './Status';

@@ -5,22 +5,11 @@ import type {
   AuditRecord,
   AuditResult,
 } from '@amamba/backstage-plugin-amamba-common';
-import { ActionButton } from '../../components/Action';
-import { Banner } from '../../components/Banner';
 import { isEntityRef, Person } from '../../components/Cause';
-import {
-  DataTable,
-  Pager,
-  useExpiredPage,
-  type Column,
-} from '../../components/DataTable';
+import type { Column } from '../../components/DataTable';
+import { ListView, PagedTable } from '../../components/List';
 import { Crumb, PageHeader } from '../../components/Page';
-import {
-  EmptyState,
-  IconLine,
-  LiveView,
-  NoPermission,
-} from '../../components/States';
+import { EmptyState, IconLine, NoPermission } from '../../components/States';
 import { StatusIcon, type StatusKey } from '../../components/Status';
 import { formatExact, useLanguage } from '../../components/Time';
 import { WorkspaceSwitcher } from '../../components/WorkspaceSwitcher';
@@ -32,12 +21,11 @@ import { useMay, useWorkspace } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
 import { actionWord } from './actions';
 import { AuditFilters } from './AuditFilters';
-import { NO_AUDIT_FILTERS, useAuditList } from './useAuditList';
+import { objectLink, RUN_DETAIL } from './objectLink';
+import { useAuditList } from './useAuditList';
 
 const READ = 'amamba.audit.read';
 const PORTAL = 'plugin:amamba';
-/** detail of an act on a run that had no number yet: its id */
-const RUN_DETAIL = 'run';
 
 const useStyles = makeStyles({ time: { whiteSpace: 'nowrap' } });
 
@@ -74,47 +62,32 @@ function Audit() {
   const { t } = useAmambaTranslation();
   const { name } = useWorkspace();
   const list = useAuditList();
-  const { live, url } = list;
   const columns = useColumns();
-  const expired = useExpiredPage(url, live.error);
   return (
     <>
       <PageHeader
         title={t('audit.title')}
         before={<WorkspaceSwitcher room="audit" current={name} />}
-        live={live}
+        live={list.live}
       />
-      {expired && <Banner severity="info">{t('common.pageExpired')}</Banner>}
-      <AuditFilters list={list} />
-      <LiveView live={live} failed={t('audit.failed')}>
-        {page => {
-          if (page.items.length > 0) {
-            return (
-              <DataTable
-                id="audit"
-                label={t('audit.title')}
-                identity={list.live.dataKey}
-                columns={columns}
-                rows={page.items}
-                keyOf={record => record.id}
-                footer={<Pager page={page} url={url} />}
-              />
-            );
-          }
-          return list.filtered ? (
-            <EmptyState
-              title={t('audit.noneMatch')}
-              act={
-                <ActionButton onClick={() => list.filter(NO_AUDIT_FILTERS)}>
-                  {t('common.clearFilters')}
-                </ActionButton>
-              }
-            />
-          ) : (
-            <EmptyState title={t('audit.none')} />
-          );
-        }}
-      </LiveView>
+      <ListView
+        list={list}
+        filters={<AuditFilters list={list} />}
+        failed={t('audit.failed')}
+        noMatch={t('audit.noneMatch')}
+        empty={<EmptyState title={t('audit.none')} />}
+      >
+        {page => (
+          <PagedTable
+            id="audit"
+            label={t('audit.title')}
+            list={list}
+            page={page}
+            columns={columns}
+            keyOf={record => record.id}
+          />
+        )}
+      </ListView>
     </>
   );
 }
@@ -195,21 +168,11 @@ function Actor(props: { actor: string }) {
 
 /** What was changed, linked where it may still exist. */
 function AuditedObject(props: { record: AuditRecord; routes: AmambaRoutes }) {
-  const { objectKind, objectName, workspace, action, details } = props.record;
-  const { workbench } = props.routes;
-  const [pipeline, number] = objectName.split(' #');
-  const run = number ?? details[RUN_DETAIL];
-  if (workspace && objectKind === 'run' && run) {
-    return (
-      <Link to={workbench.run(workspace, pipeline, String(run))}>
-        {objectName}
-      </Link>
-    );
-  }
-  if (workspace && objectKind === 'pipeline' && action !== 'pipeline.delete') {
-    return (
-      <Link to={workbench.pipeline(workspace, objectName)}>{objectName}</Link>
-    );
-  }
-  return <>{objectName}</>;
+  const { record, routes } = props;
+  const href = objectLink(record, routes.workbench);
+  return href ? (
+    <Link to={href}>{record.objectName}</Link>
+  ) : (
+    <>{record.objectName}</>
+  );
 }

@@ -1,23 +1,16 @@
+import { en } from '../../translation/en';
+import { flatten, type MessageKey } from '../../translation/messages';
 import type { Translate } from '../../translation';
 
-/** Actions that the audit records, by their key in the translations. */
-export const ACTIONS = {
-  'pipeline.create': 'pipelineCreate',
-  'pipeline.update': 'pipelineUpdate',
-  'pipeline.delete': 'pipelineDelete',
-  'pipeline.sync': 'pipelineSync',
-  'run.start': 'runStart',
-  'run.rerun': 'runRerun',
-  'run.cancel': 'runCancel',
-  'run.approve': 'runApprove',
-  'run.reject': 'runReject',
-} as const;
+const WORDS = en.audit.actions;
 
-function isKnown(action: string): action is keyof typeof ACTIONS {
-  return action in ACTIONS;
-}
+type Action = MessageKey<typeof WORDS>;
+
+/** Actions that the audit has words for: those of the translation, `pipeline.create`. */
+export const ACTIONS = Object.keys(flatten(WORDS)) as Action[];
 
 /** An action in words; its own name when it is not known here. */
 export function actionWord(t: Translate, action: string): string {
-  return isKnown(action) ? t(`audit.actions.${ACTIONS[action]}`) : action;
+  const known = ACTIONS.find(name => name === action);
+  return known ? t(`audit.actions.${known}`) : action;
 }

@@ -1,18 +1,16 @@
 import { Navigate } from 'react-router-dom';
 import { Link } from '@backstage/core-components';
-import type { PipelinePage } from '@amamba/backstage-plugin-amamba-common';
 import { ActionButton } from '../../../components/Action';
-import { Banner, StalenessBanner } from '../../../components/Banner';
-import { useExpiredPage } from '../../../components/DataTable';
+import { ListView } from '../../../components/List';
 import { PageHeader } from '../../../components/Page';
-import { EmptyState, LiveView } from '../../../components/States';
+import { EmptyState } from '../../../components/States';
 import { WorkspaceSwitcher } from '../../../components/WorkspaceSwitcher';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useMay, usePlace } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { PipelineFilters } from './PipelineFilters';
 import { PipelinesTable } from './PipelinesTable';
-import { usePipelineList, type PipelineList } from './usePipelineList';
+import { usePipelineList } from './usePipelineList';
 
 /** The pipelines of a workspace, or of an entity on its tab. */
 export function PipelinesPage() {
@@ -20,9 +18,7 @@ export function PipelinesPage() {
   const { place, here } = useAmambaRoutes();
   const { workspace } = usePlace();
   const list = usePipelineList();
-  const { live, url } = list;
-  const expired = useExpiredPage(url, live.error);
-
+  const { live } = list;
   const only = live.data?.items.length === 1 ? live.data.items[0] : undefined;
   if (place === 'entity' && only && live.data?.total === 1 && !list.filtered) {
     return <Navigate replace to={here.pipeline(only.workspace, only.name)} />;
@@ -39,38 +35,23 @@ export function PipelinesPage() {
         live={live}
         acts={<NewPipeline />}
       />
-      <StalenessBanner warnings={live.data?.warnings} onRetry={live.retry} />
-      {expired && <Banner severity="info">{t('common.pageExpired')}</Banner>}
-      <PipelineFilters list={list} />
-      <LiveView live={live} failed={t('pipelines.listFailed')}>
-        {page => <Rows page={page} list={list} />}
-      </LiveView>
+      <ListView
+        list={list}
+        filters={<PipelineFilters list={list} />}
+        failed={t('pipelines.listFailed')}
+        noMatch={t('pipelines.noneMatch')}
+        empty={<NoPipelines />}
+      >
+        {page => <PipelinesTable page={page} list={list} />}
+      </ListView>
     </>
   );
 }
 
-function Rows(props: { page: PipelinePage; list: PipelineList }) {
+function NoPipelines() {
   const { t } = useAmambaTranslation();
   const { place } = useAmambaRoutes();
   const { reason } = useMay('amamba.pipeline.create');
-  const { page, list } = props;
-  if (page.items.length > 0) {
-    return <PipelinesTable page={page} list={list} />;
-  }
-  if (list.filtered) {
-    return (
-      <EmptyState
-        title={t('pipelines.noneMatch')}
-        act={
-          <ActionButton
-            onClick={() => list.filter({ q: undefined, state: undefined })}
-          >
-            {t('common.clearFilters')}
-          </ActionButton>
-        }
-      />
-    );
-  }
   return (
     <EmptyState
       title={

@@ -6,8 +6,9 @@ import type {
   PipelinePage,
   PipelineSummary,
 } from '@amamba/backstage-plugin-amamba-common';
-import { DataTable, Pager, type Column } from '../../../components/DataTable';
+import type { Column } from '../../../components/DataTable';
 import { Cause } from '../../../components/Cause';
+import { PagedTable } from '../../../components/List';
 import { RunButton } from '../../../components/Runner';
 import { IconLine } from '../../../components/States';
 import { RunStatus, StatusIcon } from '../../../components/Status';
@@ -103,19 +104,18 @@ export function PipelinesTable(props: {
     },
   ];
   return (
-    <DataTable
+    <PagedTable
       id="pipelines"
       label={t('pipelines.title')}
-      identity={list.live.dataKey}
+      list={list}
+      page={page}
       columns={columns}
-      rows={page.items}
       keyOf={row => `${row.workspace}/${row.name}`}
       sorting={{
         key: list.sort,
         order: list.order,
         onSort: (sort, order) => list.filter({ sort, order }),
       }}
-      footer={<Pager page={page} url={list.url} />}
     />
   );
 }

@@ -1,73 +1,36 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import useAsync from 'react-use/esm/useAsync';
-import {
-  FilterBar,
-  FilterSelect,
-  SearchField,
-  TextFilter,
-  type ActiveFilter,
-  type FilterOption,
-} from '../../../components/Filter';
-import { RUN_STATES, runLook, useStatusWord } from '../../../components/Status';
+import type { FilterOption } from '../../../components/Filter';
+import { ListFilters } from '../../../components/List';
+import { useRunStateOptions } from '../../../components/Status';
 import { useAmambaTranslation } from '../../../translation';
-import { NO_RUN_FILTERS, type RunList } from './useRunList';
+import type { RunList } from './useRunList';
 
 /** Search and filters of the list of runs. */
 export function RunFilters(props: { list: RunList }) {
   const { t } = useAmambaTranslation();
-  const word = useStatusWord();
-  const { url, filter } = props.list;
-  const q = url.get('q') ?? '';
-  const branch = url.get('branch') ?? '';
-  const by = url.get('by') ?? '';
-  const states = url.list('state');
-  const chosen = RUN_STATES.filter(state => states.includes(state));
+  const states = useRunStateOptions();
   const people = usePeople(props.list);
-  const active: ActiveFilter[] = chosen.map(state => ({
-    label: `${t('pipelines.state')}: ${word(runLook(state).word)}`,
-    remove: () => filter({ state: chosen.filter(other => other !== state) }),
-  }));
-  const texts = [
-    { name: 'q', label: t('common.search'), value: q },
-    { name: 'branch', label: t('pipelines.runs.branch'), value: branch },
-    { name: 'by', label: t('pipelines.runs.by'), value: by },
-  ];
-  for (const { name, label, value } of texts) {
-    if (!value) continue;
-    active.push({
-      label: `${label}: ${name === 'by' ? shortName(value) : value}`,
-      remove: () => filter({ [name]: undefined }),
-    });
-  }
   return (
-    <FilterBar active={active} onClear={() => filter(NO_RUN_FILTERS)}>
-      <SearchField
-        label={t('pipelines.runs.search')}
-        value={q}
-        onChange={value => filter({ q: value.trim() })}
-      />
-      <FilterSelect
-        label={t('pipelines.state')}
-        value={chosen}
-        options={RUN_STATES.map(state => ({
-          value: state,
-          label: word(runLook(state).word),
-        }))}
-        onChange={value => filter({ state: value })}
-      />
-      <TextFilter
-        label={t('pipelines.runs.branch')}
-        value={branch}
-        onChange={value => filter({ branch: value })}
-      />
-      <FilterSelect
-        label={t('pipelines.runs.by')}
-        multiple={false}
-        value={by ? [by] : []}
-        options={people}
-        onChange={([person]) => filter({ by: person })}
-      />
-    </FilterBar>
+    <ListFilters
+      list={props.list}
+      fields={[
+        { name: 'q', type: 'search', label: t('pipelines.runs.search') },
+        {
+          name: 'state',
+          type: 'choices',
+          label: t('pipelines.state'),
+          options: states,
+        },
+        { name: 'branch', type: 'text', label: t('pipelines.runs.branch') },
+        {
+          name: 'by',
+          type: 'choice',
+          label: t('pipelines.runs.by'),
+          options: people,
+        },
+      ]}
+    />
   );
 }
 

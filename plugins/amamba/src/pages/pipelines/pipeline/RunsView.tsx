@@ -3,24 +3,18 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import type { Pipeline, Run } from '@amamba/backstage-plugin-amamba-common';
-import { ActionButton } from '../../../components/Action';
-import { Banner } from '../../../components/Banner';
 import { Cause } from '../../../components/Cause';
 import { Commit } from '../../../components/Commit';
-import {
-  DataTable,
-  Pager,
-  useExpiredPage,
-  type Column,
-} from '../../../components/DataTable';
-import { EmptyState, LiveView } from '../../../components/States';
+import type { Column } from '../../../components/DataTable';
+import { ListView, PagedTable } from '../../../components/List';
+import { EmptyState } from '../../../components/States';
 import { RunStatus } from '../../../components/Status';
 import { Ago, Took } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { usePipelineMay } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation, type Translate } from '../../../translation';
 import { RunFilters } from './RunFilters';
-import { NO_RUN_FILTERS, useRunList, type RunList } from './useRunList';
+import { useRunList } from './useRunList';
 
 const useStyles = makeStyles(theme => ({
   parameters: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) },
@@ -39,58 +33,32 @@ export function RunsView(props: { pipeline: Pipeline }) {
   const { pipeline } = props;
   const { reason } = usePipelineMay(pipeline, 'amamba.run.start');
   const list = useRunList(pipeline);
-  const { live, url } = list;
-  const expired = useExpiredPage(url, live.error);
   const columns = useColumns(pipeline);
   return (
-    <>
-      {expired && <Banner severity="info">{t('common.pageExpired')}</Banner>}
-      <RunFilters list={list} />
-      <LiveView live={live} failed={t('pipelines.runs.failed')}>
-        {page => {
-          if (page.items.length > 0) {
-            return (
-              <DataTable
-                id="runs"
-                label={t('pipelines.runs.title', { pipeline: pipeline.name })}
-                identity={list.live.dataKey}
-                columns={columns}
-                rows={page.items}
-                keyOf={run => run.id}
-                sorting={{
-                  key: 'time',
-                  order: list.sort === 'newest' ? 'desc' : 'asc',
-                  onSort: (_key, order) =>
-                    list.filter({
-                      sort: order === 'asc' ? 'oldest' : undefined,
-                    }),
-                }}
-                footer={<Pager page={page} url={url} />}
-              />
-            );
-          }
-          return list.filtered ? (
-            <NoMatch list={list} />
-          ) : (
-            <EmptyState title={t('pipelines.runs.none')}>{reason}</EmptyState>
-          );
-        }}
-      </LiveView>
-    </>
-  );
-}
-
-function NoMatch(props: { list: RunList }) {
-  const { t } = useAmambaTranslation();
-  return (
-    <EmptyState
-      title={t('pipelines.runs.noneMatch')}
-      act={
-        <ActionButton onClick={() => props.list.filter(NO_RUN_FILTERS)}>
-          {t('common.clearFilters')}
-        </ActionButton>
-      }
-    />
+    <ListView
+      list={list}
+      filters={<RunFilters list={list} />}
+      failed={t('pipelines.runs.failed')}
+      noMatch={t('pipelines.runs.noneMatch')}
+      empty={<EmptyState title={t('pipelines.runs.none')}>{reason}</EmptyState>}
+    >
+      {page => (
+        <PagedTable
+          id="runs"
+          label={t('pipelines.runs.title', { pipeline: pipeline.name })}
+          list={list}
+          page={page}
+          columns={columns}
+          keyOf={run => run.id}
+          sorting={{
+            key: 'time',
+            order: list.sort === 'newest' ? 'desc' : 'asc',
+            onSort: (_key, order) =>
+              list.filter({ sort: order === 'asc' ? 'oldest' : undefined }),
+          }}
+        />
+      )}
+    </ListView>
   );
 }
 
