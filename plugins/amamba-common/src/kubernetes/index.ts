@@ -1,11 +1,13 @@
 export * from './acts';
 export * from './health';
+export * from './manifests';
 export * from './names';
 export * from './objects';
 export * from './podPhrase';
 export * from './quantities';
 export * from './quota';
+export * from './revisions';
 export type * from './statusTypes';
 export type { KubeFieldProblem } from './statusCauses';
 export * from './statusWords';
-export type { JsonValue, WordParams } from './words';
+export type { KubeJson, WordParams } from './words';

@@ -1,11 +1,11 @@
-/** A JSON value. */
-export type JsonValue =
+/** A JSON value of a Kubernetes object. */
+export type KubeJson =
   | string
   | number
   | boolean
   | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  | readonly KubeJson[]
+  | { readonly [key: string]: KubeJson };
 
 /** What the placeholders of a sentence stand for. */
 export type WordParams = Readonly<Record<string, string | number>>;
@@ -26,6 +26,6 @@ export function fillWords(template: string, params: WordParams): string {
  * A part of a Kubernetes object as JSON. The types here name only the fields that are read; at run time an object has all of them, and all go
  * along.
  */
-export function toJson(value: unknown): JsonValue {
+export function toJson(value: unknown): KubeJson {
   return JSON.parse(JSON.stringify(value ?? null));
 }

@@ -1,5 +1,5 @@
 import { kubeGroup, type KubeObject } from '../objects';
-import { fillWords, type JsonValue, type WordParams } from '../words';
+import { fillWords, type KubeJson, type WordParams } from '../words';
 import { actMessages, type ActCode } from './messages';
 
 /** Content types of a PATCH. Custom resources refuse the strategic one. */
@@ -18,7 +18,7 @@ export interface KubeWrite {
   /** absent for a POST */
   readonly name?: string;
   readonly subresource?: 'scale';
-  readonly body: JsonValue;
+  readonly body: KubeJson;
 }
 
 /** A sentence about an act, by its code. */
@@ -62,7 +62,7 @@ export function refuse(code: ActCode, params: WordParams = {}): ActResult {
 export function patchOf(
   { apiVersion, kind, metadata }: KubeObject,
   type: 'merge' | 'strategic' | 'json',
-  body: JsonValue,
+  body: KubeJson,
 ): KubeWrite {
   const contentType = {
     merge: 'application/merge-patch+json',
