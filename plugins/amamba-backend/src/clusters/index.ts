@@ -54,3 +54,4 @@ export {
 } from './client/errors';
 export { hasSeveralDocuments } from './client/writes';
 export { apiVersionOf } from './apiVersion';
+export { createClusters, type ClustersOptions } from './createClusters';

@@ -58,7 +58,7 @@ function readEndpoint(file: string): ClusterEndpoint {
     skipTlsVerify: cluster['insecure-skip-tls-verify'],
     proxied: false,
     authorize: async () => ({
-      headers: user.token ? { authorization: `Bearer ${user.token}` } : {},
+      headers: { ...(user.token && { authorization: `Bearer ${user.token}` }) },
       cert: user['client-certificate-data'],
       key: user['client-key-data'],
       secrets: user.token ? [user.token] : [],

@@ -6,7 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * What to keep of a value: `true` all of it, a function what it gives (undefined: nothing), an object only the fields that it names. Of a
- * list it says what to keep of each element; those of which nothing stays fall out.
+ * list it says what to keep of each element; those of which nothing stays fall out, and so do
+ * empty lists and objects.
  */
 export type Shape<T> =
   | true
@@ -33,12 +34,13 @@ function keepFields(value: unknown, shape: AnyShape): unknown {
     return value ?? undefined;
   }
   if (Array.isArray(value)) {
-    return value
+    const kept = value
       .map(element => keepFields(element, shape))
       .filter(element => element !== undefined);
+    return kept.length > 0 ? kept : undefined;
   }
   if (typeof shape === 'function') return shape(value);
-  if (!isFields(value)) return undefined;
+  if (!isFields(value) || Object.keys(value).length === 0) return undefined;
   const kept: Record<string, unknown> = {};
   for (const field of Object.keys(shape)) {
     const part = keepFields(value[field], shape[field]);

@@ -30,6 +30,8 @@ export interface RowsStatus {
   since: Date;
   /** when the rows were last known to be right; absent when they never were */
   asOf?: Date;
+  /** false: the cluster does not have this kind, and so no rows of it */
+  served: boolean;
   objects: number;
   /** estimate of what the rows hold, shared parts once */
   bytes: number;

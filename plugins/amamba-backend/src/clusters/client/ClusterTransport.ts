@@ -22,6 +22,8 @@ import { kubernetesDetails, kubernetesError } from './errors';
 /** One request to an API server. */
 export interface ClusterRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** a question that is POSTed: may be repeated, and changes nothing */
+  isQuestion?: boolean;
   path: OutboundPath;
   /** undefined values are left out, lists become repeated parameters */
   query?: Record<
@@ -175,7 +177,7 @@ export class ClusterTransport {
       system: this.#system,
       what: request.what,
       credentialsAdvice: '',
-      changes: (request.method ?? 'GET') !== 'GET',
+      changes: isChange(request),
     });
   }
 
@@ -315,12 +317,16 @@ function redact(text: string, secrets: readonly string[]): string {
   );
 }
 
+function isChange({ method = 'GET', isQuestion }: ClusterRequest): boolean {
+  return method !== 'GET' && !isQuestion;
+}
+
 /** Milliseconds after which another attempt makes sense; only reading is repeated. */
 function retryAfterMs(
   error: Error,
-  { method = 'GET' }: ClusterRequest,
+  request: ClusterRequest,
 ): number | undefined {
-  if (method !== 'GET') return undefined;
+  if (isChange(request)) return undefined;
   if (isRetriable(error)) return RETRY_MS;
   const asked = kubernetesDetails(error)?.retryAfterMs;
   return asked !== undefined && asked <= MAX_RETRY_AFTER_MS ? asked : undefined;

@@ -42,6 +42,7 @@ async function review(
   const { status } = await transport.json<{ status?: ReviewBody }>({
     ...options,
     method: 'POST',
+    isQuestion: true,
     path: path`/apis/${group}/v1/${`${kind.toLowerCase()}s`}`,
     what: "the rights of the portal's account",
     body: {

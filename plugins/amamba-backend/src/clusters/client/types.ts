@@ -183,6 +183,8 @@ export interface WatchOptions extends SelectOptions {
   initialEvents?: boolean;
   /** objects come as PartialObjectMetadata */
   metadataOnly?: boolean;
+  /** called when the server accepted the watch, before the first event */
+  onOpen?: () => void;
 }
 
 /**

@@ -105,6 +105,7 @@ export async function* watchEvents(
       }),
     },
   });
+  options.onOpen?.();
   const identity = { apiVersion: apiVersionOf(type), kind: type.kind };
   const subject = `Cluster "${transport.cluster}"`;
   const fail = (status: KubeStatus) =>
