@@ -1,8 +1,15 @@
 /**
- * Development only: a Git server and a Jenkins stand-in that really executes, on loopback.
+ * Development only: a Git server, a Jenkins stand-in that really executes, and a real Kubernetes, on loopback.
  *
  * @packageDocumentation
  */
 export { startSandbox } from './sandbox';
 export type { Sandbox, SandboxOptions } from './sandbox';
 export type { SandboxCredentials } from './credentials';
+export {
+  describeWithClusters,
+  testClusters,
+  whyNoClusters,
+} from './controlPlane/testing';
+export type { TestCluster, TestClusters } from './controlPlane/testing';
+export type { ControlPlaneStatus } from './controlPlane/status';

@@ -1,5 +1,6 @@
 import { ArgoCd } from './ArgoCd';
 import { Cluster, ClusterFeatures } from './Cluster';
+import { ExpectedError } from './errors';
 import { startLogs } from './logs';
 import type { ControlPlanePlan } from './plan';
 import type { ProgramFolder } from './programs';
@@ -18,6 +19,9 @@ export class ControlPlane {
   readonly clusters: Cluster[];
   readonly #argoCd: ArgoCd | undefined;
   #logs: { stop(): void } | undefined;
+  #giveUp: (error: Error) => void = () => {};
+  /** rejected when a program ends more often than it is started again */
+  readonly givenUp: Promise<never>;
 
   readonly plan: ControlPlanePlan;
   readonly programs: ProgramFolder;
@@ -34,8 +38,10 @@ export class ControlPlane {
     this.programs = programs;
     this.features = features;
     this.status = status;
-    const onGivenUp = (why: string) =>
-      status.set({ phase: 'failed', message: why });
+    this.givenUp = new Promise((_, reject) => (this.#giveUp = reject));
+    // Whoever waits for it handles it; nobody does before the start.
+    this.givenUp.catch(() => {});
+    const onGivenUp = (why: string) => this.#giveUp(new ExpectedError(why));
     this.clusters = plan.clusters.map(
       each => new Cluster(each, programs, onGivenUp),
     );

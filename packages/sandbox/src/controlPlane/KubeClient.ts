@@ -239,7 +239,5 @@ export class KubeClient {
 
 /** The objects in a YAML text; empty documents are left out. Throws where it is no YAML. */
 export function documents(text: string): KubeObject[] {
-  return loadAll(text).flatMap(value =>
-    value ? [value as KubeObject] : [],
-  );
+  return loadAll(text).flatMap(value => (value ? [value as KubeObject] : []));
 }

@@ -3,11 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { build, progressText } from './build';
+import { build } from './build';
 import { ExpectedError } from './errors';
 import { kubeconfigFiles, readKubeconfig } from './kubeconfig';
 import { writePortalConfig } from './portalConfig';
 import { programFolder } from './programs';
+import { progressText } from './progress';
 import { clusterNames, RunOptions, runControlPlane } from './run';
 import { isAlive, readStatus, statusFile, StatusWriter } from './status';
 

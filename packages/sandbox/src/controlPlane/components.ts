@@ -132,6 +132,7 @@ export function clusterComponents(
         'tls-cert-file': pki('kubelet.crt'),
         'tls-private-key-file': pki('kubelet.key'),
         'enable-crds': KWOK_KINDS.join(','),
+        v: 'WARN',
       }),
       // What is executed "in" a pod inherits it.
       environment: { PATH: '/usr/local/bin:/usr/bin:/bin' },
@@ -147,7 +148,9 @@ export function clusterComponents(
       'kubelet-certificate-authority': pki('ca.crt'),
       'kubelet-preferred-address-types': 'InternalIP',
       'kubelet-use-node-status-port': true,
-      'metric-resolution': '20s',
+      // As often as it can.
+      'metric-resolution': '10s',
+      'kubelet-request-timeout': '8s',
     }),
     'rollouts-controller': other('rollouts-controller', {
       kubeconfig,

@@ -70,6 +70,12 @@ interface Saved {
 const token = () => randomBytes(24).toString('hex');
 const planFile = (folder: string) => path.join(folder, 'plan.json');
 
+/** Tokens of {@link PORTAL_ACCOUNT} by cluster, of a control plane that was planned in the folder. */
+export function readPortalTokens(folder: string): string[] {
+  const saved = readJson<Saved>(planFile(folder));
+  return saved?.tokens.map(({ portal }) => portal) ?? [];
+}
+
 function ports<T extends Record<string, number>>(first: number, offsets: T) {
   return Object.fromEntries(
     Object.entries(offsets).map(([name, offset]) => [name, first + offset]),

@@ -1,12 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { build, COST, progressText } from './build';
+import { build, COST } from './build';
 import { serveControl } from './control';
 import { ControlPlane, ControlPlaneFeatures } from './ControlPlane';
 import { ExpectedError } from './errors';
 import { ControlPlanePlan, makePlan } from './plan';
 import { writePortalConfig } from './portalConfig';
 import { isBuilt } from './programs';
+import { progressText } from './progress';
 import { isAlive, readStatus, statusFile, StatusWriter } from './status';
 
 /** How a control plane is run. */
@@ -105,9 +106,12 @@ export async function runControlPlane(
     });
     controlPlane = new ControlPlane(plan, programs, features, status);
     say(`starting the local Kubernetes (${names.join(', ')}) …`);
-    await controlPlane.start(signal);
+    await Promise.race([controlPlane.start(signal), controlPlane.givenUp]);
     say(`the local Kubernetes runs: ${names.join(', ')}`);
-    await untilDone(folder, signal, idleMs);
+    await Promise.race([
+      untilDone(folder, signal, idleMs),
+      controlPlane.givenUp,
+    ]);
     await controlPlane.stop();
     status.set({
       phase: 'stopped',
@@ -139,21 +143,17 @@ function untilDone(
   idleMs?: number,
 ): Promise<void> {
   return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
     const startedMs = Date.now();
-    const timer = setInterval(() => {
-      if (idleMs === undefined) return;
+    const isIdle = () => {
+      if (idleMs === undefined) return false;
       const used = fs.statSync(usedFile(folder), { throwIfNoEntry: false });
-      if (Date.now() - Math.max(startedMs, used?.mtimeMs ?? 0) > idleMs) done();
-    }, IDLE_CHECK_MS);
-    const done = () => {
-      clearInterval(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
+      return Date.now() - Math.max(startedMs, used?.mtimeMs ?? 0) > idleMs;
     };
-    signal.addEventListener('abort', done);
+    const timer = setInterval(() => {
+      if (!signal.aborted && !isIdle()) return;
+      clearInterval(timer);
+      resolve();
+    }, IDLE_CHECK_MS).unref();
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
