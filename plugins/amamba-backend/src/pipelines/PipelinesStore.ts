@@ -6,22 +6,23 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
+  applySlice,
+  type Lease,
+  leaseColumns,
+  readPage,
+  type RowPage,
+  storable,
+  whereContains,
+} from '../database';
+import {
   HEAD_COLUMNS,
   stateRank,
-  storable,
   toPipelineHead,
   toPipelineRecord,
   type PipelineHeadRow,
   type PipelineRow,
 } from './pipelineRow';
 import type { PipelineHead, PipelineRecord } from './records';
-import { leaseColumns, type Lease } from './StoreLease';
-import {
-  applySlice,
-  readPage,
-  whereContains,
-  type RowPage,
-} from './StorePaging';
 import { whereInScopes, type PipelineScope } from './StoreScope';
 
 const TABLE = 'amamba_pipelines';

@@ -1,6 +1,6 @@
 import type { PipelineFilter } from '@amamba/backstage-plugin-amamba-node';
-import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
+import { whereCriteria, whereOneOf } from '../database';
 import type { ListCriteria } from '../permissions';
 
 /** Pipelines of one workspace that a caller may see. */
@@ -19,37 +19,13 @@ const COLUMNS: Record<PipelineFilter['property'], string> = {
   createdBy: 'created_by',
 };
 
-function whereCriteria(
+function whereProperty(
   query: Knex.QueryBuilder,
-  criteria: PermissionCriteria<PipelineFilter>,
+  { property, values }: PipelineFilter,
   scope: PipelineScope,
 ): void {
-  if ('allOf' in criteria) {
-    for (const part of criteria.allOf) {
-      query.andWhere(inner => whereCriteria(inner, part, scope));
-    }
-  } else if ('anyOf' in criteria) {
-    query.andWhere(inner => {
-      for (const part of criteria.anyOf) {
-        inner.orWhere(one => whereCriteria(one, part, scope));
-      }
-    });
-  } else if ('not' in criteria) {
-    query.whereNot(inner => whereCriteria(inner, criteria.not, scope));
-  } else {
-    const preset =
-      criteria.property === 'environment' ? scope.environment : undefined;
-    const { values } = criteria;
-    if (values.length === 0) {
-      query.whereRaw('1 = 0');
-    } else {
-      // NULL must compare as false, not as unknown, or else a negation loses rows
-      query.whereRaw(
-        `COALESCE(??, ?) IN (${values.map(() => '?').join(', ')})`,
-        [COLUMNS[criteria.property], preset ?? '', ...values],
-      );
-    }
-  }
+  const preset = property === 'environment' ? scope.environment : undefined;
+  whereOneOf(query, COLUMNS[property], values, preset);
 }
 
 /** Narrows a query on `amamba_pipelines` to what the caller may see. */
@@ -68,7 +44,9 @@ export function whereInScopes(
       if (criteria !== 'all' && criteria !== 'none') {
         any.orWhere(one => {
           one.where({ workspace_ref: workspaceRef });
-          whereCriteria(one, criteria, scope);
+          whereCriteria(one, criteria, (part, filter) =>
+            whereProperty(part, filter, scope),
+          );
         });
       }
     }

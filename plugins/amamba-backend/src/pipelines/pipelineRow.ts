@@ -3,10 +3,8 @@ import type {
   RunState,
   SyncState,
 } from '@amamba/backstage-plugin-amamba-common';
+import { optionalNumber, type BigIntColumn } from '../database';
 import type { LastRun, PipelineHead, PipelineRecord } from './records';
-
-/** Whole numbers of 64 bits come as text from PostgreSQL. */
-export type BigIntColumn = number | string;
 
 /** A row of `amamba_pipelines`. */
 export interface PipelineRow {
@@ -53,16 +51,6 @@ export interface PipelineRow {
   runs_total: number;
   runs_succeeded: number;
   typical_ms: BigIntColumn | null;
-}
-
-/** @returns undefined for NULL */
-export function optionalNumber(value: BigIntColumn | null): number | undefined {
-  return value === null ? undefined : Number(value);
-}
-
-/** Text as every database takes it: PostgreSQL has no NUL. */
-export function storable(text: string): string {
-  return text.replace(/\u0000/g, '');
 }
 
 /** Order of the list by state: what needs a person comes first. */

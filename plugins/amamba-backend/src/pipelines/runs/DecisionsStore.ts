@@ -1,6 +1,6 @@
 import type { Decision } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import type { BigIntColumn } from '../pipelineRow';
+import type { BigIntColumn } from '../../database';
 
 const TABLE = 'amamba_decisions';
 /** A decision that the engine has not confirmed by then never reached it. */

@@ -5,9 +5,9 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import { randomUUID } from 'crypto';
 import type { Knex } from 'knex';
+import { type Lease, leaseColumns, NO_LEASE } from '../../database';
 import type { PipelineRow } from '../pipelineRow';
-import type { RunRecord } from '../records';
-import { leaseColumns, NO_LEASE, type Lease } from '../StoreLease';
+import { isLost, type RunRecord } from '../records';
 import {
   absorb,
   FOUND,
@@ -32,6 +32,8 @@ export interface RunRequestRecord {
 export interface RunChange {
   run: RunRecord;
   changed: boolean;
+  /** nobody knew until now whether the engine has it */
+  wasLost?: boolean;
 }
 
 /** rows that may have been lost on their way, looked through for one run */
@@ -217,7 +219,7 @@ export class RunIndexStore {
         ...(isFinished(next.state) && { next_poll_at: null }),
         ...(wasUnnumbered && !isFinished(next.state) && { next_poll_at: at }),
       });
-      return { run: next, changed };
+      return { run: next, changed, wasLost: isLost(row) };
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
+import { claimDue, type Lease, NO_LEASE } from '../../database';
 import type { RunRecord } from '../records';
-import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
 import { toRunRecord, type RunRow } from './runRow';
 
 const TABLE = 'amamba_runs';

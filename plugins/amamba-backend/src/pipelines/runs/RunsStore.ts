@@ -3,15 +3,15 @@ import type {
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import { storable } from '../pipelineRow';
-import type { RunRecord } from '../records';
 import {
   applySlice,
-  readPage,
-  whereContains,
   type PageSlice,
+  readPage,
   type RowPage,
-} from '../StorePaging';
+  storable,
+  whereContains,
+} from '../../database';
+import type { RunRecord } from '../records';
 import { toRunRecord, type RunRow } from './runRow';
 
 const TABLE = 'amamba_runs';

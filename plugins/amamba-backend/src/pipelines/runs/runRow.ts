@@ -3,7 +3,7 @@ import type {
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { EngineApproval } from '@amamba/backstage-plugin-amamba-node';
-import { optionalNumber, storable, type BigIntColumn } from '../pipelineRow';
+import { type BigIntColumn, optionalNumber, storable } from '../../database';
 import type { RunDelivery, RunRecord } from '../records';
 
 /** A row of `amamba_runs`. */

@@ -1,6 +1,6 @@
 import type { EngineHealth } from '@amamba/backstage-plugin-amamba-node';
 import type { Knex } from 'knex';
-import { optionalNumber, type BigIntColumn, storable } from '../pipelineRow';
+import { type BigIntColumn, optionalNumber, storable } from '../../database';
 
 const TABLE = 'amamba_engines';
 

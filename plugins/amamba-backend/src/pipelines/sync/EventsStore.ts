@@ -1,7 +1,12 @@
 import type { EngineEvent } from '@amamba/backstage-plugin-amamba-node';
 import type { Knex } from 'knex';
-import { storable, type BigIntColumn } from '../pipelineRow';
-import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
+import {
+  type BigIntColumn,
+  claimDue,
+  type Lease,
+  NO_LEASE,
+  storable,
+} from '../../database';
 
 const TABLE = 'amamba_events';
 

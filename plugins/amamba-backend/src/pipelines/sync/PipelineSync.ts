@@ -1,9 +1,9 @@
 import type { EnginePipelineState } from '@amamba/backstage-plugin-amamba-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
+import type { Lease } from '../../database';
 import type { LiveService } from '../../live';
 import { engineRef, type PipelineRecord } from '../records';
-import type { Lease } from '../StoreLease';
 import { isUnavailable, type EngineDirectory } from './EngineDirectory';
 import type { PipelineSyncStore, SeenInEngine } from './PipelineSyncStore';
 

@@ -3,9 +3,9 @@ import type {
   SyncState,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import { toPipelineRecord, type PipelineRow, storable } from '../pipelineRow';
+import { claimDue, type Lease, NO_LEASE, storable } from '../../database';
+import { toPipelineRecord, type PipelineRow } from '../pipelineRow';
 import type { PipelineRecord } from '../records';
-import { claimDue, NO_LEASE, type Lease } from '../StoreLease';
 
 const TABLE = 'amamba_pipelines';
 const RUNS = 'amamba_runs';

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor, type CursorKey } from '../database';
-import { storable } from './pipelineRow';
+import { storable } from './columns';
+import { decodeCursor, encodeCursor, type CursorKey } from './Cursor';
 
 /** What a page is asked with. */
 export interface PageQuery {
