@@ -16,6 +16,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { randomUUID } from 'crypto';
+import type { Request } from 'express';
 import type { CallOptions } from '../http';
 import type { Authorizer, Target } from '../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
@@ -28,13 +29,14 @@ export type AuditDetails = AuditRecord['details'];
 export interface AuditedAct {
   /** `run.start`: the object's kind and a verb */
   action: string;
-  workspace: WorkspaceRecord;
+  workspace: Pick<WorkspaceRecord, 'name'>;
   object: { kind: string; name: string };
   details?: AuditDetails;
 }
 
 /** A change that a caller is about to make. */
 export interface CallersAct extends AuditedAct {
+  workspace: WorkspaceRecord;
   /** what the caller needs for it: on the target, or on the platform */
   permission: ResourcePermission | BasicPermission;
   /** what is judged besides the workspace, for permissions that are decided on it */
@@ -86,44 +88,30 @@ export class AuditService {
   ): Promise<T> {
     const { actor } = await this.#authorizer.identity(options.credentials);
     const details: AuditDetails = { ...act.details };
-    const meta = {
-      workspace: act.workspace.name,
-      object: `${act.object.kind}:${act.object.name}`,
-    };
-    const event = await this.#auditor.createEvent({
-      eventId: act.action.replace(/\./g, '-'),
-      severityLevel: 'medium',
-      request: options.request,
-      meta: { ...meta, actor },
-    });
+    const trail = await this.#begin(act, actor, options.request);
     try {
       await this.#judge(act, options);
       const result = await fn({
         actor,
         add: more => Object.assign(details, more),
       });
-      await event.success({ meta: details });
-      await this.#record(act, actor, 'done', details);
+      await trail.done(details);
       return result;
     } catch (cause) {
-      const error = toError(cause);
-      await event.fail({ error, meta: details });
-      await this.#record(
-        act,
-        actor,
-        error instanceof NotAllowedError || error.name === 'NotAllowedError'
-          ? 'refused'
-          : 'failed',
-        details,
-        error.message,
-      );
+      await trail.failed(toError(cause), details);
       throw cause;
     }
   }
 
-  /** Records what the portal did by itself. */
-  async system(act: AuditedAct, result: AuditResult = 'done'): Promise<void> {
-    await this.#record(act, SYSTEM_ACTOR, result, act.details ?? {});
+  /**
+   * Records what the portal did by itself, when it is over.
+   * @param error - why it failed, when it did
+   */
+  async system(act: AuditedAct, error?: Error): Promise<void> {
+    const trail = await this.#begin(act, SYSTEM_ACTOR);
+    const details = act.details ?? {};
+    if (error) await trail.failed(error, details);
+    else await trail.done(details);
   }
 
   /** Changes in a workspace, for those who may read its audit. */
@@ -137,14 +125,6 @@ export class AuditService {
     return this.#store.list(workspace.name, query);
   }
 
-  /** Who did an act on an object last, and when. */
-  async lastOf(
-    workspace: WorkspaceRecord,
-    object: { kind: string; name: string; action: string },
-  ): Promise<AuditRecord | undefined> {
-    return this.#store.newest(workspace.name, object);
-  }
-
   #judge(
     { permission, workspace, target }: CallersAct,
     options: CallOptions,
@@ -152,6 +132,33 @@ export class AuditService {
     return isResourcePermission(permission)
       ? this.#authorizer.require(permission, { workspace, ...target }, options)
       : this.#authorizer.requirePlatform(permission, options);
+  }
+
+  /** Tells the auditor service that the act begins; what is given back tells both trails how it ended. */
+  async #begin(act: AuditedAct, actor: string, request?: Request) {
+    const event = await this.#auditor.createEvent({
+      eventId: act.action.replace(/\./g, '-'),
+      severityLevel: 'medium',
+      request,
+      meta: {
+        workspace: act.workspace.name,
+        object: `${act.object.kind}:${act.object.name}`,
+        actor,
+      },
+    });
+    return {
+      done: async (details: AuditDetails) => {
+        await event.success({ meta: details });
+        await this.#record(act, actor, 'done', details);
+      },
+      failed: async (error: Error, details: AuditDetails) => {
+        await event.fail({ error, meta: details });
+        const isRefused =
+          error instanceof NotAllowedError || error.name === 'NotAllowedError';
+        const result = isRefused ? 'refused' : 'failed';
+        await this.#record(act, actor, result, details, error.message);
+      },
+    };
   }
 
   async #record(

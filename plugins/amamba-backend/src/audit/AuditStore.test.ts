@@ -86,16 +86,4 @@ describe.each(databases.eachSupportedId())('AuditStore on %s', id => {
       store.list('team-a', { limit: 2, after: 'nonsense' }),
     ).rejects.toThrow(/^after: /);
   });
-
-  it('knows who did something last', async () => {
-    const newest = await store.newest('team-a', {
-      kind: 'run',
-      name: 'shop #5',
-      action: 'run.start',
-    });
-    expect(newest).toMatchObject({
-      actor: 'user:default/ann',
-      details: { n: 5 },
-    });
-  });
 });

@@ -101,24 +101,6 @@ export class AuditStore {
     };
   }
 
-  /** The newest record of an act on an object that ended well. */
-  async newest(
-    workspace: string,
-    object: { kind: string; name: string; action: string },
-  ): Promise<AuditRecord | undefined> {
-    const row = await this.#database<AuditRow>(TABLE)
-      .where({
-        workspace,
-        object_kind: object.kind,
-        object_name: object.name,
-        action: object.action,
-        result: 'done',
-      })
-      .orderBy('sequence', 'desc')
-      .first();
-    return row && toRecord(row);
-  }
-
   #matching(
     workspace: string,
     filter: Omit<AuditQuery, 'after' | 'before' | 'limit'>,

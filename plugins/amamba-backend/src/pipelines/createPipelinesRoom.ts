@@ -115,10 +115,10 @@ export function createPipelinesRoom(
   });
   const syncStore = new PipelineSyncStore(database);
   const pipelineSync = new PipelineSync({
-    ...{ store: syncStore, engines, live, logger },
+    ...{ store: syncStore, engines, audit, live, logger },
   });
   const runSync = new RunSync({
-    ...{ pipelines: store, runs, index, engines, pipelineSync, live },
+    ...{ pipelines: store, runs, index, engines, pipelineSync, audit, live },
   });
   const poller = new RunPoller({ store: polls, sync: runSync, logger, owner });
   const inbox = new EventInbox({

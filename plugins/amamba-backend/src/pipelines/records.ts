@@ -108,6 +108,19 @@ export interface RunRecord {
   watchedUntil: number;
 }
 
+/** Whether nobody knows if the engine has the run: its request got no answer, or whoever sent it died. */
+export function isLost({
+  number,
+  queueId,
+  delivery,
+}: Pick<RunRecord, 'number' | 'queueId' | 'delivery'>): boolean {
+  return (
+    number === undefined &&
+    queueId === undefined &&
+    (delivery === 'lost' || delivery === 'sending')
+  );
+}
+
 /** Where a pipeline lives in its engine. */
 export function engineRef(pipeline: {
   workspace: string;

@@ -4,6 +4,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'crypto';
+import type { AuditedAct } from '../../audit';
 import { migrate } from '../../database';
 import { PipelinesStore } from '../PipelinesStore';
 import type { PipelineRecord } from '../records';
@@ -84,20 +85,26 @@ export function backend(on: Stores, engine: FakeEngine, owner = 'backend-1') {
   const live = {
     changed: (signal: { type: string; run?: string }) => signals.push(signal),
   };
+  const audited: { act: AuditedAct; error?: Error }[] = [];
+  const audit = {
+    system: async (act: AuditedAct, error?: Error) => {
+      audited.push({ act, error });
+    },
+  };
   const engines = new EngineDirectory({
     engines: [engine],
     store: on.engines,
     logger,
   });
   const pipelineSync = new PipelineSync({
-    ...{ store: on.syncs, engines, live, logger },
+    ...{ store: on.syncs, engines, audit, live, logger },
   });
   const runSync = new RunSync({
     ...{ pipelines: on.pipelines, runs: on.runs, index: on.index },
-    ...{ engines, pipelineSync, live },
+    ...{ engines, pipelineSync, audit, live },
   });
   return {
-    ...{ engines, pipelineSync, runSync, signals, logger },
+    ...{ engines, pipelineSync, runSync, audited, signals, logger },
     poller: new RunPoller({ store: on.polls, sync: runSync, logger, owner }),
     inbox: new EventInbox({
       ...{ store: on.events, pipelines: on.pipelines },

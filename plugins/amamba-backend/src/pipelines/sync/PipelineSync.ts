@@ -2,6 +2,7 @@ import type { EnginePipelineState } from '@amamba/backstage-plugin-amamba-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
 import type { Lease } from '../../database';
+import type { AuditService } from '../../audit';
 import type { LiveService } from '../../live';
 import { engineRef, type PipelineRecord } from '../records';
 import { isUnavailable, type EngineDirectory } from './EngineDirectory';
@@ -30,17 +31,20 @@ function isNotFound(error: unknown): boolean {
 export class PipelineSync {
   readonly #store: PipelineSyncStore;
   readonly #engines: EngineDirectory;
+  readonly #audit: Pick<AuditService, 'system'>;
   readonly #live: Pick<LiveService, 'changed'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     store: PipelineSyncStore;
     engines: EngineDirectory;
+    audit: Pick<AuditService, 'system'>;
     live: Pick<LiveService, 'changed'>;
     logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#engines = options.engines;
+    this.#audit = options.audit;
     this.#live = options.live;
     this.#logger = options.logger;
   }
@@ -63,11 +67,24 @@ export class PipelineSync {
     await this.#store.remove(pipeline.id);
   }
 
-  /** Finishes what is due and what a backend left behind when it died. */
+  /**
+   * Finishes what is due and what a backend left behind when it died. The portal does that by itself, so the trail says so;
+   * what is tried again later is not over yet and not told.
+   */
   async carryOutDue(lease: Lease): Promise<void> {
     const due = await this.#store.claimPending(lease, MAX_AT_ONCE);
     for (const pipeline of due) {
       const outcome = await this.carryOut(pipeline);
+      if (outcome.state !== 'pending') {
+        await this.#audit.system(
+          {
+            action: pipeline.deletingAt ? 'pipeline.delete' : 'pipeline.sync',
+            workspace: { name: pipeline.workspace },
+            object: { kind: 'pipeline', name: pipeline.name },
+          },
+          outcome.state === 'refused' ? outcome.error : undefined,
+        );
+      }
       if (outcome.state === 'refused') {
         this.#logger.warn(
           `${pipeline.workspace}/${pipeline.name} cannot be written to its engine`,

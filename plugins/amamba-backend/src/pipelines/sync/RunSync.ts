@@ -1,14 +1,21 @@
 import type { EngineRun } from '@amamba/backstage-plugin-amamba-node';
 import { NotFoundError, toError } from '@backstage/errors';
+import type { AuditService } from '../../audit';
 import type { LiveService } from '../../live';
 import type { PipelinesStore } from '../PipelinesStore';
-import { engineRef, type PipelineRecord, type RunRecord } from '../records';
+import {
+  engineRef,
+  isLost,
+  type PipelineRecord,
+  type RunRecord,
+} from '../records';
 import { isFinished, MAX_WAIT_MS, type Observation } from '../runs/mergeRun';
 import type { RunChange, RunIndexStore } from '../runs/RunIndexStore';
 import type { RunsStore } from '../runs/RunsStore';
 import type { EngineDirectory } from './EngineDirectory';
 import { EngineQueues } from './EngineQueues';
 import type { PipelineSync } from './PipelineSync';
+import { RunTrail } from './RunTrail';
 
 /** Newest runs to look at; more when all of them are new here. */
 const LIST_SIZES = [10, 50, 500];
@@ -33,6 +40,7 @@ export class RunSync {
   readonly #engines: EngineDirectory;
   readonly #queues: EngineQueues;
   readonly #pipelineSync: PipelineSync;
+  readonly #trail: RunTrail;
   readonly #live: Pick<LiveService, 'changed'>;
 
   constructor(options: {
@@ -41,6 +49,7 @@ export class RunSync {
     index: RunIndexStore;
     engines: EngineDirectory;
     pipelineSync: PipelineSync;
+    audit: Pick<AuditService, 'system'>;
     live: Pick<LiveService, 'changed'>;
   }) {
     this.#pipelines = options.pipelines;
@@ -49,6 +58,7 @@ export class RunSync {
     this.#engines = options.engines;
     this.#queues = new EngineQueues(options.engines);
     this.#pipelineSync = options.pipelineSync;
+    this.#trail = new RunTrail(options.audit);
     this.#live = options.live;
   }
 
@@ -211,29 +221,32 @@ export class RunSync {
     const waiting = await this.#queues.candidates(pipeline, run);
     await this.reconcile(pipeline);
     const now = Date.now();
-    const isFound =
-      (await this.#index.claimFound(run)) ??
-      (await this.#index.claimQueued(run, waiting, now));
-    if (isFound) {
+    const current = await this.#runs.get(run.id);
+    if (!current || current.number !== undefined) return true;
+    const found =
+      (await this.#index.claimFound(current)) ??
+      (await this.#index.claimQueued(current, waiting, now));
+    if (found) {
+      if (isLost(current)) await this.#trail.found(pipeline, found);
       this.announce(pipeline, run.id);
       return true;
     }
-    const current = await this.#runs.get(run.id);
-    if (!current) return true;
     const isSettled = now - current.queuedAt > LOST_SETTLE_MS;
     const isOver = now - current.queuedAt > MAX_WAIT_MS;
     const { title } = this.#engines.get(pipeline.engine);
     // accepted without a queue id: the run will be in the list soon
     if (current.delivery === 'accepted' && !isSettled) return false;
-    return this.#setUnnumbered(pipeline, current, {
-      state: isSettled ? 'notBuilt' : 'unknown',
-      delivery: 'lost',
-      error: isSettled
-        ? `${title} has no such run: the request never reached it, or it was taken out of the queue there. Start it again if you still want it.`
-        : `${title} did not confirm the request; looking whether it has it.`,
+    const error = isSettled
+      ? `${title} has no such run: the request never reached it, or it was taken out of the queue there. Start it again if you still want it.`
+      : `${title} did not confirm the request; looking whether it has it.`;
+    const isNew = isSettled && current.state !== 'notBuilt';
+    const changed = await this.#setUnnumbered(pipeline, current, {
+      ...{ state: isSettled ? 'notBuilt' : 'unknown', delivery: 'lost', error },
       // a slow engine may have it later
       nextPollAt: isOver ? null : now + QUEUE_POLL_MS * 5,
     });
+    if (isNew && changed) await this.#trail.notFound(pipeline, current, error);
+    return changed;
   }
 
   async #setUnnumbered(
@@ -261,6 +274,7 @@ export class RunSync {
     observation: Observation,
   ): Promise<RunChange | undefined> {
     const change = await this.#index.observe(pipeline.id, observation);
+    if (change?.wasLost) await this.#trail.found(pipeline, change.run);
     if (change?.changed) this.announce(pipeline, change.run.id);
     // a first run may have taught the engine parameters
     if (change?.changed && isFinished(change.run.state)) {
