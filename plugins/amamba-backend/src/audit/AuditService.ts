@@ -51,6 +51,8 @@ export interface ActEvent {
   add(details: AuditDetails): void;
 }
 
+type Judge = Pick<Authorizer, 'identity' | 'require' | 'requirePlatform'>;
+
 /** What the portal did by itself. */
 const SYSTEM_ACTOR = 'plugin:amamba';
 
@@ -58,15 +60,15 @@ const SYSTEM_ACTOR = 'plugin:amamba';
 export class AuditService {
   readonly #auditor: AuditorService;
   readonly #store: AuditStore;
-  readonly #authorizer: Authorizer;
-  readonly #workspaces: WorkspacesService;
+  readonly #authorizer: Judge;
+  readonly #workspaces: Pick<WorkspacesService, 'get'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     auditor: AuditorService;
     store: AuditStore;
-    authorizer: Authorizer;
-    workspaces: WorkspacesService;
+    authorizer: Judge;
+    workspaces: Pick<WorkspacesService, 'get'>;
     logger: LoggerService;
   }) {
     this.#auditor = options.auditor;

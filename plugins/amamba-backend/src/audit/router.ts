@@ -13,7 +13,7 @@ export function registerAudit(
     router,
     deps,
     endpoints.listAudit,
-    ({ params, query }, { credentials }) =>
-      deps.audit.list(params.workspace, query, { credentials }),
+    ({ params, query }, context) =>
+      deps.audit.list(params.workspace, query, context),
   );
 }

@@ -96,6 +96,9 @@ describe.each(databases.eachSupportedId())(
       const timeOut = () => {
         throw new ServiceUnavailableError('timed out');
       };
+      const noAnswer = (method: string) => {
+        if (method === 'start') timeOut();
+      };
       const runs = () =>
         on.database('amamba_runs').where({ pipeline_id: pipeline.id });
 
@@ -112,7 +115,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it('one is found in the queue, once', async () => {
-        engine.afterwards = method => method === 'start' && timeOut();
+        engine.afterwards = noAnswer;
         await expect(start()).rejects.toThrow('timed out');
         await follow();
         engine.startQueued();
@@ -125,7 +128,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it('one is found among the runs, once', async () => {
-        engine.afterwards = method => method === 'start' && timeOut();
+        engine.afterwards = noAnswer;
         await expect(start()).rejects.toThrow('timed out');
         engine.startQueued();
         await follow();
