@@ -13,3 +13,5 @@ export {
 } from './controlPlane/testing';
 export type { TestCluster, TestClusters } from './controlPlane/testing';
 export type { ControlPlaneStatus } from './controlPlane/status';
+export { FaultProxy } from './faults/FaultProxy';
+export type { ProxiedRequest, ProxyFault } from './faults/FaultProxy';

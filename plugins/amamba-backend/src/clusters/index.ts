@@ -54,4 +54,5 @@ export {
 } from './client/errors';
 export { hasSeveralDocuments } from './client/writes';
 export { apiVersionOf } from './apiVersion';
+export { readClusterSetup } from './setup';
 export { createClusters, type ClustersOptions } from './createClusters';

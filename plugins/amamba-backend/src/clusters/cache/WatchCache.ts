@@ -47,7 +47,8 @@ export class WatchCache<K extends KubeObject> {
   #since = new Date();
   #askedAt = 0;
   #idleTimer: NodeJS.Timeout | undefined;
-  #waiting: (() => void)[] = [];
+  /** ends the waiting of those who asked during the first fill */
+  readonly #waiting = new Set<() => void>();
 
   constructor(options: {
     client: KubernetesClient;
@@ -72,6 +73,7 @@ export class WatchCache<K extends KubeObject> {
   async rows(waitMs: number): Promise<Rows<K>> {
     this.#start();
     if (this.#state === 'filling') await this.#firstFill(waitMs);
+    this.#askedAt = Date.now();
     const store = this.#store;
     return {
       status: this.status,
@@ -149,7 +151,8 @@ export class WatchCache<K extends KubeObject> {
 
   #stopWhenIdle(): void {
     const idleMs = Date.now() - this.#askedAt;
-    if (idleMs >= this.#times.idleMs && !this.#feed.hasListeners) this.stop();
+    const isWanted = this.#feed.hasListeners || this.#waiting.size > 0;
+    if (idleMs >= this.#times.idleMs && !isWanted) this.stop();
   }
 
   /** Asks whether the account may read the whole cluster, and watches that, or each namespace. Asks until there is an answer. */
@@ -246,17 +249,19 @@ export class WatchCache<K extends KubeObject> {
     this.#state = state;
     this.#since = new Date();
     if (state === 'filling') return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    for (const end of [...this.#waiting]) end();
   }
 
   /** Until the first fill is there or failed. */
   async #firstFill(waitMs: number): Promise<void> {
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, waitMs);
-      this.#waiting.push(() => {
+      const end = () => {
         clearTimeout(timer);
+        this.#waiting.delete(end);
         resolve();
-      });
+      };
+      const timer = setTimeout(end, waitMs);
+      this.#waiting.add(end);
     });
   }
 }

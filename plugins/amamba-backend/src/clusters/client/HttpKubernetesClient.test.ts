@@ -38,6 +38,8 @@ spec:
           image: nginx:1.27 # the comment is ours
 `;
 
+jest.setTimeout(60_000);
+
 describeCluster('HttpKubernetesClient', cluster => {
   const at = (name: string) => ({ namespace: cluster().namespace, name });
 
@@ -388,5 +390,5 @@ describeCluster('HttpKubernetesClient', cluster => {
     await expect(
       client.exec(at('nope'), { command: ['true'] }),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
-  }, 60_000);
+  });
 });
