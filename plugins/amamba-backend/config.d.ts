@@ -23,6 +23,10 @@ export interface Config {
      * policy: the permission policy alone decides.
      */
     authorization?: 'roles' | 'policy';
+    clusters?: {
+      /** For development: file in which whoever starts local clusters says how they are coming up. */
+      statusFile?: string;
+    };
     namespaces?: {
       /** Names that no workspace can own, besides those of Kubernetes; replaces the default list. */
       reserved?: string[];

@@ -51,6 +51,8 @@ export interface AmambaConfig {
    */
   authorization: 'roles' | 'policy';
   jenkins: JenkinsConfig[];
+  /** where a development machine says how its clusters are coming up */
+  clusterStatusFile?: string;
   /** namespaces that no workspace can own, besides those of Kubernetes */
   reservedNamespaces: string[];
 }
@@ -161,6 +163,11 @@ export function readAmambaConfig(root: Config): AmambaConfig {
       z.enum(['roles', 'policy']),
       config?.getOptional('authorization') ?? 'roles',
       'amamba.authorization',
+    ),
+    clusterStatusFile: parse(
+      z.string().optional(),
+      config?.getOptional('clusters.statusFile'),
+      'amamba.clusters.statusFile',
     ),
     reservedNamespaces: parse(
       z.array(z.string()),

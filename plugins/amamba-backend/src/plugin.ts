@@ -4,6 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
+  kubernetesAccessRef,
   pipelineEnginesExtensionPoint,
   type PipelineEngine,
 } from '@amamba/backstage-plugin-amamba-node';
@@ -11,25 +12,13 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { json } from 'express';
 import Router from 'express-promise-router';
-import { AuditService, AuditStore, registerAudit } from './audit';
-import { platformAdmins, readAmambaConfig } from './config';
+import { registerAudit } from './audit';
+import { readAmambaConfig } from './config';
+import { createCore } from './core';
 import { openDatabase } from './database';
-import { LiveService } from './live';
 import { openApiDocument } from './openapi';
-import { Authorizer, CallerIdentity, registerPermissions } from './permissions';
-import { applicationResources } from './namespaces';
-import {
-  createJenkinsEngine,
-  createPipelinesRoom,
-  pipelineResources,
-  readJenkinsEvent,
-} from './pipelines';
-import {
-  EntityReader,
-  registerWorkspaces,
-  WorkspaceDirectory,
-  WorkspacesService,
-} from './workspaces';
+import { clusterRooms, pipelinesRoom, type Room } from './rooms';
+import { registerWorkspaces } from './workspaces';
 
 /** A Jenkinsfile of 1 MB with what JSON adds to it. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -58,6 +47,7 @@ export const amambaPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -66,77 +56,26 @@ export const amambaPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        slot: kubernetesAccessRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auth, catalog, httpAuth, logger } = deps;
+        const { httpAuth } = deps;
         const config = readAmambaConfig(deps.config);
         const database = await openDatabase(deps.database);
-        const directory = new WorkspaceDirectory({
-          catalog,
-          auth,
-          logger,
-          filter: config.workspaceFilter,
-          roles: config.roles,
-        });
-        registerPermissions({
-          registry: deps.permissionsRegistry,
-          directory,
-          pipelines: pipelineResources(database, directory),
-          applications: applicationResources(database, directory),
-        });
-        const authorizer = new Authorizer({
-          permissions: deps.permissions,
-          registry: deps.permissionsRegistry,
-          identity: new CallerIdentity({ auth, userInfo: deps.userInfo }),
-          mode: config.authorization,
-          platformAdmins: platformAdmins(config.roles),
-        });
-        const entities = new EntityReader({ catalog });
-        const workspaces = new WorkspacesService({
-          directory,
-          authorizer,
-          entities,
-        });
-        const audit = new AuditService({
-          auditor: deps.auditor,
-          store: new AuditStore(database),
-          authorizer,
-          workspaces,
-          logger,
-        });
-        const live = new LiveService({
-          signals: deps.signals,
-          directory,
-          logger,
-        });
-
-        const room = createPipelinesRoom({
-          ...{ database, authorizer, workspaces, audit, live, entities },
-          logger,
-          engines: [
-            ...config.jenkins.map(instance =>
-              createJenkinsEngine(instance, { logger }),
-            ),
-            ...added,
-          ],
-          eventSources: new Map(
-            config.jenkins.map(instance => [
-              instance.id,
-              {
-                token: instance.eventToken,
-                read: body => readJenkinsEvent(body, instance),
-              },
-            ]),
-          ),
-        });
+        const core = createCore({ ...deps, config, database });
+        const pipelines = pipelinesRoom(core, config, added);
+        const rooms: Room[] = [
+          pipelines,
+          ...clusterRooms(core, config, { ...deps, root: deps.config }),
+        ];
 
         const router = Router();
-        room.registerEvents(router, { httpAuth });
+        pipelines.registerEvents(router, { httpAuth });
         router.use(json({ limit: MAX_BODY_BYTES }));
-        room.register(router, { httpAuth });
-        registerWorkspaces(router, { httpAuth, workspaces });
-        registerAudit(router, { httpAuth, audit });
+        for (const room of rooms) room.register(router, { httpAuth });
+        registerWorkspaces(router, { httpAuth, ...core });
+        registerAudit(router, { httpAuth, ...core });
         const document = openApiDocument(endpoints);
         router.get('/v1/openapi.json', (_request, response) => {
           response.json(document);
@@ -146,8 +85,10 @@ export const amambaPlugin = createBackendPlugin({
           path: '/v1/events',
           allow: 'unauthenticated',
         });
-        await room.start(deps.scheduler);
-        deps.lifecycle.addShutdownHook(() => room.stop());
+        for (const room of rooms) await room.start?.(deps.scheduler);
+        deps.lifecycle.addShutdownHook(async () => {
+          for (const room of [...rooms].reverse()) await room.stop?.();
+        });
       },
     });
   },

@@ -45,6 +45,17 @@ export interface NamespacesRoom {
   reconciler: NamespaceReconciler;
 }
 
+/** Names of the namespaces that workspaces own on a cluster. */
+export function ownedNamespaces(
+  database: NamespacesRoomOptions['database'],
+): (cluster: string) => Promise<string[]> {
+  const store = new NamespacesStore(database);
+  return async cluster => {
+    const records = await store.onCluster(cluster);
+    return records.map(({ name }) => name);
+  };
+}
+
 /** Composes the room of namespaces: stores → services → what callers get. */
 export function createNamespacesRoom(
   options: NamespacesRoomOptions,

@@ -1,6 +1,7 @@
 /** Which workspace owns which namespaces on which clusters. */
 export {
   createNamespacesRoom,
+  ownedNamespaces,
   type NamespacesRoom,
   type NamespacesRoomOptions,
 } from './createNamespacesRoom';
