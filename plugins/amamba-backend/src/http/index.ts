@@ -1,3 +1,4 @@
+export { attachment } from './attachment';
 export type { CallOptions } from './CallOptions';
 export * from './outbound';
 export {

@@ -61,6 +61,18 @@ function parsePart<S extends z.ZodType>(
   throw new InputError(problems.join('; '));
 }
 
+/** What the contract says of an answer, and nothing that a record may hold besides. */
+function contractual(id: string, schema: z.ZodType, output: unknown): unknown {
+  const result = schema.safeParse(output);
+  if (result.success) return result.data;
+  const fields = result.error.issues.slice(0, 10).map(issue => {
+    return `${issue.path.map(String).join('.')}: ${issue.message}`;
+  });
+  throw new Error(
+    `The answer of ${id} does not fit its contract: ${fields.join('; ')}`,
+  );
+}
+
 async function answer(
   endpoint: Endpoint,
   output: unknown,
@@ -68,7 +80,8 @@ async function answer(
   response: Response,
 ): Promise<void> {
   if (endpoint.response.kind === 'json') {
-    response.status(endpoint.response.status).json(output);
+    const { status, schema } = endpoint.response;
+    response.status(status).json(contractual(endpoint.id, schema, output));
     return;
   }
   if (endpoint.response.kind === 'empty') {
@@ -95,7 +108,8 @@ async function answer(
 
 /**
  * Mounts one operation of the contract: proves the caller, parses the input, calls the handler once and answers.
- * A part that does not fit its schema is an `InputError` naming the field; a database that is gone is 503.
+ * A part that does not fit its schema is an `InputError` naming the field; a database that is gone is 503. Answers hold
+ * what their schema names and nothing else.
  */
 export function registerEndpoint<E extends Endpoint>(
   router: Router,

@@ -20,65 +20,51 @@ export function registerPipelines(
   },
 ): void {
   const { pipelines, overview } = deps;
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.getOverview,
-    ({ params }, { credentials }) => overview.get(params, { credentials }),
+  registerEndpoint(router, deps, endpoints.getOverview, ({ params }, context) =>
+    overview.get(params, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.listEngines,
-    ({ params }, { credentials }) => pipelines.engines(params, { credentials }),
+  registerEndpoint(router, deps, endpoints.listEngines, ({ params }, context) =>
+    pipelines.engines(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.listPipelines,
-    ({ params, query }, { credentials }) =>
-      pipelines.list(params, query, { credentials }),
+    ({ params, query }, context) => pipelines.list(params, query, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.listEntityPipelines,
-    ({ params, query }, { credentials }) =>
-      pipelines.listForEntity(params, query, { credentials }),
+    ({ params, query }, context) =>
+      pipelines.listForEntity(params, query, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.createPipeline,
-    ({ params, body }, { credentials, request }) =>
-      pipelines.create(params, body, { credentials, request }),
+    ({ params, body }, context) => pipelines.create(params, body, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.getPipeline,
-    ({ params }, { credentials }) => pipelines.get(params, { credentials }),
+  registerEndpoint(router, deps, endpoints.getPipeline, ({ params }, context) =>
+    pipelines.get(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.updatePipeline,
-    ({ params, body }, { credentials, request }) =>
-      pipelines.update(params, body, { credentials, request }),
+    ({ params, body }, context) => pipelines.update(params, body, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.deletePipeline,
-    ({ params }, { credentials, request }) =>
-      pipelines.delete(params, { credentials, request }),
+    ({ params }, context) => pipelines.delete(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.syncPipeline,
-    ({ params }, { credentials, request }) =>
-      pipelines.sync(params, { credentials, request }),
+    ({ params }, context) => pipelines.sync(params, context),
   );
 }
 

@@ -15,11 +15,11 @@ export function registerWorkspaces(
     router,
     deps,
     endpoints.listWorkspaces,
-    async (_input, { credentials }) => {
-      const records = await workspaces.list({ credentials });
+    async (_input, context) => {
+      const records = await workspaces.list(context);
       return {
         items: await Promise.all(
-          records.map(record => workspaces.describe(record, { credentials })),
+          records.map(record => workspaces.describe(record, context)),
         ),
       };
     },
@@ -28,25 +28,24 @@ export function registerWorkspaces(
     router,
     deps,
     endpoints.getWorkspace,
-    async ({ params }, { credentials }) =>
+    async ({ params }, context) =>
       workspaces.describeDetail(
-        await workspaces.get(params.workspace, { credentials }),
-        { credentials },
+        await workspaces.get(params.workspace, context),
+        context,
       ),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.getEntityWorkspace,
-    async ({ params }, { credentials }) => {
-      const found = await workspaces.forEntity(stringifyEntityRef(params), {
-        credentials,
-      });
+    async ({ params }, context) => {
+      const found = await workspaces.forEntity(
+        stringifyEntityRef(params),
+        context,
+      );
       return {
         ...found,
-        workspace: await workspaces.describeDetail(found.workspace, {
-          credentials,
-        }),
+        workspace: await workspaces.describeDetail(found.workspace, context),
       };
     },
   );

@@ -1,16 +1,8 @@
 import { endpoints } from '@amamba/backstage-plugin-amamba-common';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
-import { registerEndpoint } from '../../http';
+import { attachment, registerEndpoint } from '../../http';
 import type { AuthorizedRuns } from './AuthorizedRuns';
-
-/** A header that has browsers save a stream under a name, whatever characters that has. */
-function attachment(name: string): Record<string, string> {
-  const plain = name.replace(/[^A-Za-z0-9._-]/g, '_');
-  return {
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  };
-}
 
 /** Mounts the operations on runs. */
 export function registerRuns(
@@ -18,66 +10,51 @@ export function registerRuns(
   deps: { httpAuth: HttpAuthService; runs: AuthorizedRuns },
 ): void {
   const { runs } = deps;
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.getRunForm,
-    ({ params }, { credentials }) => runs.form(params, { credentials }),
+  registerEndpoint(router, deps, endpoints.getRunForm, ({ params }, context) =>
+    runs.form(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.listRuns,
-    ({ params, query }, { credentials }) =>
-      runs.list(params, query, { credentials }),
+    ({ params, query }, context) => runs.list(params, query, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.startRun,
-    ({ params, body }, { credentials, request }) =>
-      runs.start(params, body, { credentials, request }),
+    ({ params, body }, context) => runs.start(params, body, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.getRun,
-    ({ params }, { credentials }) => runs.get(params, { credentials }),
+  registerEndpoint(router, deps, endpoints.getRun, ({ params }, context) =>
+    runs.get(params, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.getRunGraph,
-    ({ params }, { credentials, signal }) =>
-      runs.graph(params, { credentials, signal }),
+  registerEndpoint(router, deps, endpoints.getRunGraph, ({ params }, context) =>
+    runs.graph(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.listRunSteps,
-    ({ params, query }, { credentials, signal }) =>
-      runs.steps(params, query.stage, { credentials, signal }),
+    ({ params, query }, context) => runs.steps(params, query.stage, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.getRunLog,
-    ({ params, query }, { credentials, signal }) =>
-      runs.log(params, query, { credentials, signal }),
+    ({ params, query }, context) => runs.log(params, query, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.searchRunLog,
-    ({ params, query }, { credentials, signal }) =>
-      runs.searchLog(params, query, { credentials, signal }),
+    ({ params, query }, context) => runs.searchLog(params, query, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.downloadRunLog,
-    async ({ params, query }, { credentials, signal }) => ({
-      stream: await runs.rawLog(params, query.node, { credentials, signal }),
+    async ({ params, query }, context) => ({
+      stream: await runs.rawLog(params, query.node, context),
       headers: attachment(
         `${[params.pipeline, params.run, query.node].filter(Boolean).join('-')}.log`,
       ),
@@ -87,39 +64,30 @@ export function registerRuns(
     router,
     deps,
     endpoints.cancelRun,
-    ({ params, body }, { credentials, request }) =>
-      runs.cancel(params, body, { credentials, request }),
+    ({ params, body }, context) => runs.cancel(params, body, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.rerun,
-    ({ params, body }, { credentials, request }) =>
-      runs.rerun(params, body, { credentials, request }),
+  registerEndpoint(router, deps, endpoints.rerun, ({ params, body }, context) =>
+    runs.rerun(params, body, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.decide,
-    ({ params: { approval, ...names }, body }, { credentials, request }) =>
-      runs.decide(names, approval, body, { credentials, request }),
+    ({ params: { approval, ...names }, body }, context) =>
+      runs.decide(names, approval, body, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.listArtifacts,
-    ({ params }, { credentials, signal }) =>
-      runs.artifacts(params, { credentials, signal }),
+    ({ params }, context) => runs.artifacts(params, context),
   );
   registerEndpoint(
     router,
     deps,
     endpoints.downloadArtifact,
-    async ({ params, query }, { credentials, signal }) => {
-      const file = await runs.artifact(params, query.path, {
-        credentials,
-        signal,
-      });
+    async ({ params, query }, context) => {
+      const file = await runs.artifact(params, query.path, context);
       return {
         stream: file.stream,
         headers: {
@@ -137,14 +105,9 @@ export function registerRuns(
     router,
     deps,
     endpoints.getTestReport,
-    ({ params, query }, { credentials, signal }) =>
-      runs.tests(params, query, { credentials, signal }),
+    ({ params, query }, context) => runs.tests(params, query, context),
   );
-  registerEndpoint(
-    router,
-    deps,
-    endpoints.listChanges,
-    ({ params }, { credentials, signal }) =>
-      runs.changes(params, { credentials, signal }),
+  registerEndpoint(router, deps, endpoints.listChanges, ({ params }, context) =>
+    runs.changes(params, context),
   );
 }

@@ -1,0 +1,70 @@
+import {
+  endpoints,
+  type Endpoint,
+} from '@amamba/backstage-plugin-amamba-common';
+import type { TestBackend } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { as, startPortal } from './__testUtils__/portal';
+
+const OPERATIONS = Object.entries<Endpoint>(endpoints);
+
+/** Rooms whose contract stands before they do; a room is taken off when it is served. */
+const BEING_BUILT = ['applications', 'helm', 'platform'];
+
+const SERVED = OPERATIONS.filter(
+  ([, { auth, tag }]) => auth === 'user' && !BEING_BUILT.includes(tag),
+);
+
+/** A name that is right for each parameter of a path, of something that is not there. */
+const NAMES: Record<string, string> = {
+  workspace: 'team-a',
+  run: '1',
+  kind: 'component',
+  terminal: '6f1ae1a0-7d0c-4f34-8f6a-111111111111',
+};
+
+function addressOf({ path }: Endpoint): string {
+  return `/api/amamba${path.replace(/:([a-zA-Z]+)/g, (_all, name: string) => NAMES[name] ?? 'shop')}`;
+}
+
+describe('every operation of the contract', () => {
+  let portal: TestBackend;
+
+  beforeAll(async () => {
+    portal = await startPortal();
+  });
+  afterAll(() => portal.stop());
+
+  const call = (
+    { method }: Endpoint,
+    address: string,
+    authorization?: string,
+  ) => {
+    const sent = request(portal.server)[
+      method.toLocaleLowerCase('en-US') as 'get'
+    ](address);
+    return authorization ? sent.set('Authorization', authorization) : sent;
+  };
+
+  it.each(OPERATIONS)('%s wants to know who calls', async (_id, endpoint) => {
+    const { status } = await call(
+      endpoint,
+      addressOf(endpoint),
+      'Bearer nonsense',
+    );
+    expect(status).toBe(401);
+  });
+
+  it.each(SERVED)('%s is served', async (_id, endpoint) => {
+    const { status, body } = await call(
+      endpoint,
+      addressOf(endpoint),
+      as('ann'),
+    );
+    // an address that nothing is mounted at is answered without an error of ours
+    expect([status, body.error?.name ?? 'answered']).not.toEqual([
+      404,
+      'answered',
+    ]);
+  });
+});
