@@ -20,19 +20,31 @@ async function read(file) {
   }
 }
 
-/** `--config` options for backstage-cli and for a built backend. `withLocal`: what is the developer's own, too. */
-export function configOptions({ withLocal }) {
-  return FILES.filter(
-    file =>
-      (withLocal || file !== 'app-config.local.yaml') &&
-      existsSync(inRoot(file)),
-  ).flatMap(file => ['--config', inRoot(file)]);
+/**
+ * `--config` options for backstage-cli and for a built backend. `withLocal`: what is the developer's own, too, which has the last
+ * word. `generated`: a file that was written for this start.
+ */
+export function configOptions({ withLocal, generated }) {
+  const local = 'app-config.local.yaml';
+  return [
+    ...FILES.filter(file => file !== local).map(file => inRoot(file)),
+    ...(generated ? [generated] : []),
+    ...(withLocal ? [inRoot(local)] : []),
+  ]
+    .filter(file => existsSync(file))
+    .flatMap(file => ['--config', file]);
 }
 
 /** Whether the developer's own configuration names Jenkins controllers, so that the sandbox's is not wanted. */
 export async function namesRealJenkins() {
   const { amamba } = await read('app-config.local.yaml');
   return Boolean(amamba?.jenkins?.instances?.length);
+}
+
+/** Whether the developer's own configuration names clusters, so that the sandbox's are not wanted. */
+export async function namesRealClusters() {
+  const { kubernetes } = await read('app-config.local.yaml');
+  return Boolean(kubernetes?.clusterLocatorMethods?.length);
 }
 
 /** Who can sign in without a password, as `{ ref, name, about }`. */

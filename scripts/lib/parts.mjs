@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiReports } from './apiReports.mjs';
+import { startTestClusters, stopTestClusters } from './controlPlane.mjs';
 import { cache, inRoot } from './paths.mjs';
 import { startPostgres } from './postgres.mjs';
 import { filesBelow, longFiles, testFiles } from './sourceFiles.mjs';
@@ -13,6 +14,8 @@ import { filesBelow, longFiles, testFiles } from './sourceFiles.mjs';
  *
  * A part gives back `{ passed, failed, skipped }`: how many tests; and a `note` for the reader, if it likes.
  */
+
+const isCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 /** A part that is one check: it passes or fails as a whole. */
 const check = (program, args) => async context =>
@@ -75,8 +78,16 @@ async function jest(context, files, env = {}) {
       '--runTestsByPath',
       ...files,
     ],
-    // With CI set, jest writes no snapshots; backend-test-utils must not look for Docker then.
-    { env: { CI: '1', BACKSTAGE_TEST_DISABLE_DOCKER: '1', ...env } },
+    {
+      env: {
+        // With CI set, jest writes no snapshots; backend-test-utils must not look for Docker then.
+        CI: '1',
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+        // On a developer's machine, tests that want clusters may be skipped.
+        ...(!isCi && { AMAMBA_TEST_CLUSTERS: 'optional' }),
+        ...env,
+      },
+    },
   );
   const report = readReport(reportFile);
   if (!report) return count(exitCode || 1);
@@ -111,6 +122,14 @@ async function postgresHttp(context) {
   }
 }
 
+const { KUBECONFIG } = process.env;
+
+/** The clusters that tests of several parts share. */
+async function clusters(context) {
+  const exitCode = await startTestClusters(context.exec);
+  return { ...count(exitCode), note: KUBECONFIG && `those of ${KUBECONFIG}` };
+}
+
 /** Node's own test runner, for the scripts of this repository. */
 async function scripts(context) {
   const files = filesBelow(inRoot('scripts'), file =>
@@ -135,6 +154,8 @@ async function scripts(context) {
 }
 
 async function browser(context) {
+  // It has clusters of its own, with samples.
+  await stopTestClusters();
   const reportFile = context.file('playwright.json');
   rmSync(reportFile, { force: true });
   const exitCode = await context.exec(
@@ -156,8 +177,8 @@ async function browser(context) {
 }
 
 /**
- * In the order in which they start. `needs`: parts that must have passed before; `after`: parts that must not run at the same
- * time but before; `requires`: things of the system
+ * In the order in which they start. `needs`: parts that must have passed before; `wants`: parts that run before, whatever comes of
+ * them; `after`: the same, but only if they run anyway; `requires`: things of the system
  * (lib/system.mjs) without which the part is skipped; `uses`: things that some of its tests skip without; `wide`: takes all cores.
  */
 export const parts = [
@@ -175,6 +196,7 @@ export const parts = [
     run: check('backstage-cli', ['repo', 'fix', '--publish', '--check']),
   },
   { name: 'scripts', run: scripts },
+  { name: 'clusters', requires: KUBECONFIG ? [] : ['Go'], run: clusters },
   {
     name: 'api-reports',
     needs: ['types'],
@@ -191,21 +213,30 @@ export const parts = [
   {
     name: 'unit',
     wide: true,
+    wants: ['clusters'],
     requires: ['git'],
     uses: ['Groovy', 'python-jenkins', 'jenkins-job-builder'],
     run: context => jest(context, testFiles().unit),
   },
   {
     name: 'http-sqlite',
+    wants: ['clusters'],
     requires: ['git'],
     run: context => jest(context, testFiles().http),
   },
-  { name: 'http-postgres', requires: ['git', 'PostgreSQL'], run: postgresHttp },
+  {
+    name: 'http-postgres',
+    wants: ['clusters'],
+    requires: ['git', 'PostgreSQL'],
+    run: postgresHttp,
+  },
   {
     name: 'browser',
     wide: true,
     needs: ['build'],
+    after: ['unit', 'http-sqlite', 'http-postgres'],
     requires: ['git', 'Chromium'],
+    uses: ['Redis'],
     run: browser,
   },
 ];

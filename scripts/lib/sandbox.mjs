@@ -72,11 +72,21 @@ export function portalEnvironment({ databaseFolder, sandbox }) {
   };
 }
 
+/** What a script that puts samples into the portal needs to know. */
+const seedingEnvironment = ({ backendUrl, environment }) => ({
+  SANDBOX_PORTAL_URL: backendUrl,
+  SANDBOX_PORTAL_TOKEN: environment.AMAMBA_SANDBOX_PORTAL_TOKEN,
+  SANDBOX_GIT_URL: environment.AMAMBA_SANDBOX_GIT_URL,
+});
+
 /** Creates the sample pipelines that are missing in the portal whose environment is given. Its `exited` has the exit code. */
-export function startSeeding({ backendUrl, environment }) {
-  return startScript('seed.js', [], {
-    SANDBOX_PORTAL_URL: backendUrl,
-    SANDBOX_PORTAL_TOKEN: environment.AMAMBA_SANDBOX_PORTAL_TOKEN,
-    SANDBOX_GIT_URL: environment.AMAMBA_SANDBOX_GIT_URL,
-  });
-}
+export const startSeeding = portal =>
+  startScript('seed.js', ['pipelines'], seedingEnvironment(portal));
+
+/** Gives the sample workspaces their namespaces on the local clusters with the given names, which must run. */
+export const startSeedingNamespaces = (portal, clusters) =>
+  startScript(
+    'seed.js',
+    ['namespaces', ...clusters],
+    seedingEnvironment(portal),
+  );

@@ -54,6 +54,18 @@ const THINGS = [
     find: findPostgres,
   },
   {
+    name: 'Go',
+    packages: ['golang-go'],
+    use: 'the local Kubernetes of the tests, which is compiled',
+    find: () => findProgram('go'),
+  },
+  {
+    name: 'Redis',
+    packages: ['redis-server'],
+    use: "the sandbox's Argo CD",
+    find: () => findProgram('redis-server'),
+  },
+  {
     name: 'Groovy',
     packages: ['groovy'],
     use: "the oracle of the sandbox's Groovy",

@@ -4,9 +4,15 @@
  * instance one of `npm start`: AMAMBA_E2E_URL=http://localhost:3000.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { unpackBuiltPortal } from '../lib/builtPortal.mjs';
 import { configOptions } from '../lib/config.mjs';
+import {
+  chooseClusters,
+  CLUSTER_GRACE_MS,
+  startClusters,
+  whenReady,
+} from '../lib/controlPlane.mjs';
 import { cache, root } from '../lib/paths.mjs';
 import { freePort, waitForHttp } from '../lib/ports.mjs';
 import {
@@ -20,10 +26,14 @@ import {
   portalEnvironment,
   startSandbox,
   startSeeding,
+  startSeedingNamespaces,
 } from '../lib/sandbox.mjs';
 import { findChromium } from '../lib/system.mjs';
 
 const PORTAL_TIMEOUT_MS = 120_000;
+/** They may have to be compiled first. */
+const CLUSTERS_TIMEOUT_MS = 40 * 60_000;
+const isCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 export async function main(args) {
   process.once('SIGINT', () => process.exit(130));
@@ -56,12 +66,14 @@ async function startPortal() {
   const folder = join(cache, 'e2e');
   rmSync(folder, { recursive: true, force: true });
   const groups = [];
-  const stop = () => Promise.all(groups.map(group => group.stop()));
+  const stop = () =>
+    Promise.all(groups.map(group => group.stop({ graceMs: CLUSTER_GRACE_MS })));
   const add = name => group => {
     groups.push(group);
     createLog(join(folder, `${name}.log`), group.child);
   };
   try {
+    const clusters = await startE2eClusters(join(folder, 'clusters'), add);
     const port = await freePort();
     // Addresses of the browser; the sandbox and this script go by the loopback address, which needs no look-up.
     const url = `http://localhost:${port}`;
@@ -79,7 +91,10 @@ async function startPortal() {
     });
     const portal = startGroup(
       process.execPath,
-      ['.', ...configOptions({ withLocal: false })],
+      [
+        '.',
+        ...configOptions({ withLocal: false, generated: clusters.configFile }),
+      ],
       {
         cwd: await unpackBuiltPortal(),
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -112,6 +127,17 @@ async function startPortal() {
         'The sample pipelines could not be created; .cache/e2e/seeding.log says why.',
       );
     }
+    if (clusters.names) {
+      const namespaces = startSeedingNamespaces(
+        { backendUrl, environment },
+        clusters.names,
+      );
+      add('seeding-namespaces')(namespaces);
+      if ((await namespaces.exited).code !== 0)
+        throw expectedError(
+          'The sample namespaces could not be adopted; .cache/e2e/seeding-namespaces.log says why.',
+        );
+    }
     say(`the portal is at ${url}; its logs are in .cache/e2e`);
     return {
       stop,
@@ -119,6 +145,8 @@ async function startPortal() {
         AMAMBA_E2E_URL: url,
         AMAMBA_E2E_JENKINS_URL: sandbox.jenkins.url,
         AMAMBA_E2E_GIT_URL: sandbox.git.url,
+        // Kubeconfig files of the clusters, separated as in PATH; empty where there are none.
+        AMAMBA_E2E_KUBECONFIG: clusters.kubeconfig ?? '',
         AMAMBA_E2E_CREDENTIALS: join(folder, 'sandbox/credentials.json'),
       },
     };
@@ -126,4 +154,34 @@ async function startPortal() {
     await stop();
     throw error;
   }
+}
+
+/**
+ * The clusters of KUBECONFIG, else local ones with samples, as `{ configFile, names, kubeconfig }`. Without either there are none,
+ * which in CI is an error.
+ */
+async function startE2eClusters(folder, add) {
+  const kubeconfig = process.env.KUBECONFIG;
+  const choice = await chooseClusters({ kubeconfig });
+  if (choice.kind === 'none') {
+    if (isCi) throw expectedError(`No clusters: ${choice.because}.`);
+    say(`without clusters: ${choice.because}`);
+  }
+  const { configFile, group } = await startClusters({
+    folder,
+    choice: choice.kind === 'own' ? { kind: 'none' } : choice,
+    kubeconfig,
+    onStart: add('clusters'),
+  });
+  if (!group) return { configFile, kubeconfig };
+  const status = await whenReady(folder, group, CLUSTERS_TIMEOUT_MS);
+  if (!status)
+    throw expectedError(
+      'The local Kubernetes did not start; .cache/e2e/clusters.log says why.',
+    );
+  return {
+    configFile,
+    names: status.clusters.map(({ name }) => name),
+    kubeconfig: status.clusters.map(each => each.kubeconfig).join(delimiter),
+  };
 }

@@ -2,7 +2,10 @@
  * `npm start`: the portal with all that it needs, on the loopback interface, until Ctrl-C.
  *
  * The sandbox (Git and Jenkins) runs beside it, unless app-config.local.yaml names Jenkins controllers under
- * `amamba.jenkins.instances`. State lies in .cache/sandbox and .cache/portal; remove them to begin anew.
+ * `amamba.jenkins.instances`. So do the local clusters, unless it names clusters under `kubernetes`, or the arguments say
+ * otherwise: `--no-cluster`, or `--kubeconfig FILE` (or KUBECONFIG) for a cluster of one's own. They come up after the portal, and
+ * the first time they are compiled before, which takes minutes. State lies in .cache/sandbox, .cache/control-plane and
+ * .cache/portal; remove them to begin anew.
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +15,13 @@ import {
   namesRealJenkins,
   sampleUsers,
 } from '../lib/config.mjs';
+import {
+  CLUSTER_GRACE_MS,
+  chooseClusters,
+  clusterArguments,
+  startClusters,
+  whenReady,
+} from '../lib/controlPlane.mjs';
 import { cache, root } from '../lib/paths.mjs';
 import { isTaken, waitForHttp, waitForPort } from '../lib/ports.mjs';
 import { expectedError, say, startGroup } from '../lib/process.mjs';
@@ -19,6 +29,7 @@ import {
   portalEnvironment,
   startSandbox,
   startSeeding,
+  startSeedingNamespaces,
 } from '../lib/sandbox.mjs';
 
 const APP = { port: 3000, what: "the portal's pages" };
@@ -28,10 +39,16 @@ const GIT = { port: 7090, what: "the sandbox's Git server" };
 const BACKEND_URL = `http://127.0.0.1:${BACKEND.port}`;
 const PORTAL_TIMEOUT_MS = 180_000;
 const SEEDING_WAIT_MS = 10_000;
+/** The clusters may be compiled first, on a slow machine. */
+const CLUSTERS_TIMEOUT_MS = 2 * 60 * 60_000;
+const CLUSTERS_FOLDER = join(cache, 'control-plane');
+/** For the terminal, where there are no clusters. */
+const CONNECT = 'npm start -- --kubeconfig FILE connects one of yours';
 /** Our own questions whether the portal is ready, in its log. */
 const OWN_REQUEST = '/.backstage/health/v1/readiness';
 
-export async function main() {
+export async function main(args) {
+  const clusterOptions = clusterArguments(args);
   const isReal = await namesRealJenkins();
   await refuseTakenPorts(
     isReal ? [APP, BACKEND] : [APP, BACKEND, JENKINS, GIT],
@@ -39,6 +56,8 @@ export async function main() {
 
   const groups = [];
   let seeding;
+  /** Beside the portal, which lives without them. */
+  const beside = [];
   let isStopping = false;
   const asked = new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -46,7 +65,10 @@ export async function main() {
   });
   const stop = async () => {
     isStopping = true;
-    await Promise.all([...groups, seeding].map(group => group?.stop()));
+    await Promise.all([
+      ...[...groups, seeding].map(group => group?.stop()),
+      ...beside.map(group => group.stop({ graceMs: CLUSTER_GRACE_MS })),
+    ]);
   };
   /** What ended first: a part of the portal by itself, or all on request. */
   const ended = () =>
@@ -75,6 +97,17 @@ export async function main() {
         onStart: group => add('sandbox', group),
       });
     }
+    const choice = await chooseClusters(clusterOptions);
+    if (choice.because) say(`without clusters: ${choice.because}; ${CONNECT}`);
+    const clusters = await startClusters({
+      ...clusterOptions,
+      folder: CLUSTERS_FOLDER,
+      choice,
+      onStart: group => {
+        beside.push(group);
+        print('cluster', group.child, () => !isStopping);
+      },
+    });
     say('starting the portal …');
     const environment = portalEnvironment({
       databaseFolder: join(cache, 'portal'),
@@ -84,7 +117,11 @@ export async function main() {
       'portal',
       startGroup(
         'backstage-cli',
-        ['repo', 'start', ...configOptions({ withLocal: true })],
+        [
+          'repo',
+          'start',
+          ...configOptions({ withLocal: true, generated: clusters.configFile }),
+        ],
         {
           cwd: root,
           stdio: ['ignore', 'pipe', 'pipe'],
@@ -112,7 +149,16 @@ export async function main() {
         sleep(SEEDING_WAIT_MS, undefined, { ref: false }),
       ]);
     }
-    if (isUp) await welcome(sandbox);
+    if (isUp) await welcome(sandbox, choice.kind === 'local');
+    if (isUp && clusters.group)
+      seedNamespaces({
+        portal: { backendUrl: BACKEND_URL, environment },
+        group: clusters.group,
+        onStart: group => {
+          beside.push(group);
+          print('cluster', group.child, () => !isStopping);
+        },
+      });
 
     const { who, code } = await ended();
     if (who)
@@ -123,6 +169,14 @@ export async function main() {
   } finally {
     await stop();
   }
+}
+
+/** When the local clusters run, gives the sample workspaces their namespaces there. The portal does not wait for it. */
+async function seedNamespaces({ portal, group, onStart }) {
+  const status = await whenReady(CLUSTERS_FOLDER, group, CLUSTERS_TIMEOUT_MS);
+  if (!status) return;
+  const names = status.clusters.map(({ name }) => name);
+  onStart(startSeedingNamespaces(portal, names));
 }
 
 /** Fails with what to do when a port that is needed is in use. */
@@ -148,7 +202,7 @@ function print(who, child, isWanted) {
 }
 
 /** Says where to go and whom to be. */
-async function welcome(sandbox) {
+async function welcome(sandbox, hasLocalClusters) {
   const users = await sampleUsers();
   const lines = [
     '',
@@ -162,6 +216,13 @@ async function welcome(sandbox) {
           `  Jenkins  ${sandbox.jenkins.url}`,
           `  Git      ${sandbox.git.url}`,
           '  Their users and tokens are in .cache/sandbox/credentials.json.',
+          '',
+        ]
+      : []),
+    ...(hasLocalClusters
+      ? [
+          '  The local Kubernetes comes up beside it; the pages say how far it is. Without it: npm start -- --no-cluster,',
+          '  with a cluster of yours: npm start -- --kubeconfig FILE',
           '',
         ]
       : []),

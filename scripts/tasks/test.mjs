@@ -7,6 +7,7 @@
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { stopTestClusters } from '../lib/controlPlane.mjs';
 import { logs, parts } from '../lib/parts.mjs';
 import { root } from '../lib/paths.mjs';
 import { expectedError, since, startGroup } from '../lib/process.mjs';
@@ -27,6 +28,7 @@ export async function main(args) {
   const startMs = Date.now();
   const missing = await missingFor(chosen);
   const results = await runAll(chosen, missing);
+  await stopTestClusters();
   for (const thing of missing) {
     if (chosen.some(part => part.uses?.includes(thing.name)))
       results.push(unavailable(thing.use, thing.why));
@@ -53,6 +55,7 @@ function choose(names) {
       );
     wanted.add(part);
     part.needs?.forEach(want);
+    part.wants?.forEach(want);
   };
   names.forEach(want);
   return parts.filter(part => wanted.has(part));
@@ -110,7 +113,11 @@ function runAll(chosen, missing) {
           );
           return;
         }
-        const isReady = [...(part.needs ?? []), ...(part.after ?? [])].every(
+        const isReady = [
+          ...(part.needs ?? []),
+          ...(part.wants ?? []),
+          ...(part.after ?? []),
+        ].every(
           name =>
             outcome.has(name) || !chosen.some(other => other.name === name),
         );

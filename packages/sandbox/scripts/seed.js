@@ -1,26 +1,29 @@
 'use strict';
-// Creates the sample pipelines in a running portal. Environment: `SANDBOX_PORTAL_URL`, `SANDBOX_PORTAL_TOKEN`, `SANDBOX_GIT_URL`.
+// Puts samples into a running portal: `seed.js pipelines`, or `seed.js namespaces <cluster>…` once the clusters run.
+// Environment: `SANDBOX_PORTAL_URL`, `SANDBOX_PORTAL_TOKEN`, for pipelines `SANDBOX_GIT_URL`.
 require('@backstage/cli/config/nodeTransform.cjs');
 const { seedPortal } = require('../src/portal/seedPortal');
+const { seedNamespaces } = require('../src/portal/seedNamespaces');
 
 const TIMEOUT_MS = 60_000;
-const { SANDBOX_PORTAL_URL, SANDBOX_PORTAL_TOKEN, SANDBOX_GIT_URL } =
-  process.env;
-
-seedPortal({
-  portalUrl: SANDBOX_PORTAL_URL,
-  token: SANDBOX_PORTAL_TOKEN,
-  gitUrl: SANDBOX_GIT_URL,
+const [what, ...clusters] = process.argv.slice(2);
+const portal = {
+  portalUrl: process.env.SANDBOX_PORTAL_URL,
+  token: process.env.SANDBOX_PORTAL_TOKEN,
   signal: AbortSignal.timeout(TIMEOUT_MS),
-}).then(
+};
+const seeding =
+  what === 'namespaces'
+    ? seedNamespaces({ ...portal, clusters })
+    : seedPortal({ ...portal, gitUrl: process.env.SANDBOX_GIT_URL });
+
+seeding.then(
   created => {
     if (created.length > 0)
-      console.log(`Sample pipelines created: ${created.join(', ')}`);
+      console.log(`Sample ${what} created: ${created.join(', ')}`);
   },
   error => {
-    console.error(
-      `The sample pipelines could not be created: ${error.message}`,
-    );
+    console.error(`The sample ${what} could not be created: ${error.message}`);
     process.exitCode = 1;
   },
 );

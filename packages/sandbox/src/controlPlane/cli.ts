@@ -7,7 +7,7 @@ import { build } from './build';
 import { ExpectedError } from './errors';
 import { kubeconfigFiles, readKubeconfig } from './kubeconfig';
 import { writePortalConfig } from './portalConfig';
-import { programFolder } from './programs';
+import { isBuilt, programFolder } from './programs';
 import { progressText } from './progress';
 import { clusterNames, RunOptions, runControlPlane } from './run';
 import { isAlive, readStatus, statusFile, StatusWriter } from './status';
@@ -21,7 +21,7 @@ const DOWN_MS = 20_000;
 
 const USAGE = `The local Kubernetes: real API servers and controllers as plain processes on 127.0.0.1, with simulated nodes.
 
-  control-plane build        compile what is not compiled yet
+  control-plane build        compile what is not compiled yet; --check only says whether something is, by its exit code
   control-plane up [N]       start N clusters (default 2) that stay when this command ends
   control-plane run [N]      the same, until Ctrl-C
   control-plane status       what runs, and where
@@ -50,6 +50,7 @@ const OPTIONS = {
   because: { type: 'string' },
   'idle-minutes': { type: 'string' },
   forget: { type: 'boolean' },
+  check: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -172,7 +173,7 @@ function connect(values: Values, folder: string): void {
   writePortalConfig(values['portal-config'], clusters, statusFile(folder));
   new StatusWriter(folder).set({
     phase: 'off',
-    message: values.because ?? 'the local Kubernetes is not wanted',
+    message: values.because ?? '',
     clusters: [],
   });
   for (const { name, url } of clusters) say(`the portal uses ${name}, ${url}`);
@@ -185,6 +186,10 @@ export async function main(args: string[]): Promise<void> {
   const folder = path.resolve(values.state ?? DEFAULT_STATE);
   switch (values.help ? 'help' : command) {
     case 'build': {
+      if (values.check) {
+        process.exitCode = isBuilt() ? 0 : 1;
+        break;
+      }
       let last = '';
       const signal = interruption();
       await build({

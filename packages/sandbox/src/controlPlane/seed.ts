@@ -61,12 +61,38 @@ export const SAMPLE_NAMESPACES: readonly {
   cluster: number;
   namespace: string;
   workspace: string;
+  environment: string;
 }[] = [
-  { cluster: 0, namespace: 'team-a-dev', workspace: 'team-a' },
-  { cluster: 0, namespace: 'team-a-prod', workspace: 'team-a' },
-  { cluster: 0, namespace: 'team-b-dev', workspace: 'team-b' },
-  { cluster: 1, namespace: 'team-a-staging', workspace: 'team-a' },
-  { cluster: 1, namespace: 'team-b-prod', workspace: 'team-b' },
+  {
+    cluster: 0,
+    namespace: 'team-a-dev',
+    workspace: 'team-a',
+    environment: 'dev',
+  },
+  {
+    cluster: 0,
+    namespace: 'team-a-prod',
+    workspace: 'team-a',
+    environment: 'prod',
+  },
+  {
+    cluster: 0,
+    namespace: 'team-b-dev',
+    workspace: 'team-b',
+    environment: 'dev',
+  },
+  {
+    cluster: 1,
+    namespace: 'team-a-staging',
+    workspace: 'team-a',
+    environment: 'staging',
+  },
+  {
+    cluster: 1,
+    namespace: 'team-b-prod',
+    workspace: 'team-b',
+    environment: 'prod',
+  },
 ];
 
 /** Puts the samples into clusters that never had them. What a person deleted since does not come back. */

@@ -1,39 +1,16 @@
-import { AmambaClient } from '@amamba/backstage-plugin-amamba-common';
+import { PortalAccess, portalClient, whenUp } from './portalClient';
 import { SAMPLE_WORKSPACE, samplePipelines } from './samplePipelines';
-
-const RETRY_MS = 1_000;
-
-/** Whether the portal may be starting still: no answer at all, no plugin, no catalog. */
-function isDown(error: unknown): boolean {
-  const { name, statusCode } = error as { name?: string; statusCode?: number };
-  if (statusCode === undefined) return name === 'TypeError';
-  return statusCode === 404 || statusCode >= 500;
-}
-
-const pause = (ms: number) => new Promise(done => setTimeout(done, ms));
 
 /**
  * Creates the sample pipelines in a running portal through its public API, those that are missing. Waits until the
  * portal and its catalog answer.
  * @returns names of the pipelines that were created
  */
-export async function seedPortal(options: {
-  /** e.g. `http://127.0.0.1:7007` */
-  portalUrl: string;
-  /** static token of `backend.auth.externalAccess` */
-  token: string;
-  gitUrl: string;
-  signal: AbortSignal;
-}): Promise<string[]> {
-  const { portalUrl, token, gitUrl, signal } = options;
-  const client = new AmambaClient({
-    baseUrl: `${portalUrl}/api/amamba`,
-    fetch: (url, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set('Authorization', `Bearer ${token}`);
-      return fetch(url, { ...init, headers });
-    },
-  });
+export async function seedPortal(
+  options: PortalAccess & { gitUrl: string; signal: AbortSignal },
+): Promise<string[]> {
+  const { gitUrl, signal } = options;
+  const client = portalClient(options);
   const params = { workspace: SAMPLE_WORKSPACE };
   const { items } = await whenUp(signal, () =>
     client.call('listPipelines', { params, query: { limit: 200 } }, { signal }),
@@ -49,20 +26,4 @@ export async function seedPortal(options: {
     );
   }
   return missing.map(({ name }) => name);
-}
-
-/** Asks until the portal is up. */
-async function whenUp<T>(
-  signal: AbortSignal,
-  ask: () => Promise<T>,
-): Promise<T> {
-  for (;;) {
-    signal.throwIfAborted();
-    try {
-      return await ask();
-    } catch (error) {
-      if (!isDown(error)) throw error;
-      await pause(RETRY_MS);
-    }
-  }
 }
