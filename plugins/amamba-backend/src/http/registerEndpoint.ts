@@ -106,6 +106,16 @@ async function answer(
   }
 }
 
+/** A signal that is aborted when the caller goes before the answer is complete. */
+function whileCalling(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.destroyed) gone.abort();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
 /**
  * Mounts one operation of the contract: proves the caller, parses the input, calls the handler once and answers.
  * A part that does not fit its schema is an `InputError` naming the field; a database that is gone is 503. Answers hold
@@ -136,14 +146,15 @@ export function registerEndpoint<E extends Endpoint>(
         ? parsePart(endpoint.body, request.body ?? {}, '')
         : undefined,
     } as EndpointInput<E>;
-    const gone = new AbortController();
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
+    let signal: AbortSignal | undefined;
     const context = {
       credentials,
       request,
-      signal: gone.signal,
+      // most handlers do not ask for it
+      get signal() {
+        signal ??= whileCalling(response);
+        return signal;
+      },
     } as CallContext<E>;
     let output: HandlerOutput<E>;
     try {

@@ -1,6 +1,6 @@
 import type { EngineEvent } from '@amamba/backstage-plugin-amamba-node';
 import { AuthenticationError } from '@backstage/errors';
-import { createHash, timingSafeEqual } from 'crypto';
+import { hash, timingSafeEqual } from 'crypto';
 import type { EventInbox } from './EventInbox';
 
 /** Where an engine's events come from, and how they are read. */
@@ -12,12 +12,15 @@ export interface EventSource {
 }
 
 function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /** Lets events in that prove where they come from. */
 export class EventsService {
-  readonly #sources: ReadonlyMap<string, EventSource>;
+  readonly #sources: ReadonlyMap<
+    string,
+    { source: EventSource; token: Buffer }
+  >;
   readonly #inbox: EventInbox;
 
   constructor(options: {
@@ -25,7 +28,13 @@ export class EventsService {
     sources: ReadonlyMap<string, EventSource>;
     inbox: EventInbox;
   }) {
-    this.#sources = options.sources;
+    this.#sources = new Map(
+      [...options.sources].flatMap(([engine, source]) =>
+        source.token === undefined
+          ? []
+          : [[engine, { source, token: digest(source.token) }]],
+      ),
+    );
     this.#inbox = options.inbox;
   }
 
@@ -34,18 +43,18 @@ export class EventsService {
    * @throws AuthenticationError for a wrong secret and an unknown engine alike
    */
   admit(engine: string, given: string | undefined): EventSource {
-    const source = this.#sources.get(engine);
+    const known = this.#sources.get(engine);
     // digests have one length, and comparing them takes one time
     const isRight =
-      source?.token !== undefined &&
+      known !== undefined &&
       given !== undefined &&
-      timingSafeEqual(digest(source.token), digest(given));
-    if (!source || !isRight) {
+      timingSafeEqual(known.token, digest(given));
+    if (!isRight) {
       throw new AuthenticationError(
         `Events of "${engine}" need the secret of the configuration (eventToken), as "Authorization: Bearer …" or as the parameter "token".`,
       );
     }
-    return source;
+    return known.source;
   }
 
   /** Keeps an event; resolves when it cannot be lost any more. A repeated one changes nothing. */
