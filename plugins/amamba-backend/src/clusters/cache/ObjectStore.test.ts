@@ -61,14 +61,15 @@ describe('ObjectStore', () => {
         given.forEach(([what, part], version) => {
           const object = make(part, version);
           const key = object.metadata.uid ?? '';
-          if (what === 'put') {
+          const isPut = what === 'put';
+          const wasThere = isPut ? model.has(key) : model.delete(key);
+          if (isPut) {
             store.upsert(object);
             model.set(key, object);
-          } else {
-            expect(store.delete(object.metadata) !== undefined).toBe(
-              model.delete(key),
-            );
+            return;
           }
+          const deleted = store.delete(object.metadata);
+          if ((deleted !== undefined) !== wasThere) throw new Error(key);
         });
         const expected = [...model.values()];
         expect([...store.all()]).toHaveLength(expected.length);

@@ -254,14 +254,14 @@ export class WatchCache<K extends KubeObject> {
 
   /** Until the first fill is there or failed. */
   async #firstFill(waitMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    let end = () => {};
     await new Promise<void>(resolve => {
-      const end = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, waitMs);
+      end = resolve;
       this.#waiting.add(end);
+      timer = setTimeout(end, waitMs);
     });
+    clearTimeout(timer);
+    this.#waiting.delete(end);
   }
 }
