@@ -85,5 +85,8 @@ describe.each(databases.eachSupportedId())('AuditStore on %s', id => {
     await expect(
       store.list('team-a', { limit: 2, after: 'nonsense' }),
     ).rejects.toThrow(/^after: /);
+    await expect(
+      store.list('team-b', { limit: 2, after: nextCursor }),
+    ).rejects.toThrow(/^after: /);
   });
 });

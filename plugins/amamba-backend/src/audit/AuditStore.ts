@@ -4,15 +4,20 @@ import type {
   AuditRecord,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../database';
+import {
+  applySlice,
+  readPage,
+  storable,
+  whereContains,
+  type BigIntColumn,
+} from '../database';
 
 const TABLE = 'amamba_audit';
 
 interface AuditRow {
-  /** text from PostgreSQL, which has no safe number for it */
-  sequence: number | string;
+  sequence: BigIntColumn;
   id: string;
-  at: number | string;
+  at: BigIntColumn;
   actor: string;
   workspace: string | null;
   action: string;
@@ -38,11 +43,6 @@ function toRecord(row: AuditRow): AuditRecord {
   };
 }
 
-/** Text in which `%` and `_` mean themselves, for LIKE with `\` as escape. */
-function likeText(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 /** Rows of the audit; the only file with SQL on them. */
 export class AuditStore {
   readonly #database: Knex;
@@ -55,13 +55,13 @@ export class AuditStore {
     await this.#database<AuditRow>(TABLE).insert({
       id: record.id,
       at: Date.parse(record.at),
-      actor: record.actor.slice(0, 300),
+      actor: storable(record.actor).slice(0, 300),
       workspace: record.workspace ?? null,
       action: record.action,
       object_kind: record.objectKind,
-      object_name: record.objectName.slice(0, 300),
+      object_name: storable(record.objectName).slice(0, 300),
       result: record.result,
-      reason: record.reason?.slice(0, 2000) ?? null,
+      reason: record.reason ? storable(record.reason).slice(0, 2000) : null,
       details: JSON.stringify(record.details),
     });
   }
@@ -70,35 +70,25 @@ export class AuditStore {
   async list(workspace: string, query: AuditQuery): Promise<AuditPage> {
     const { after, before, limit, ...filter } = query;
     const matching = this.#matching(workspace, filter);
-    const counted = await matching
+    const counting = matching
       .clone()
       .count<{ n: number | string }[]>({ n: '*' });
-    const page = matching
-      .clone()
-      .select('*')
-      .limit(limit + 1);
-    if (before) {
-      const [key] = decodeCursor(before, filter, 'before');
-      page.where('sequence', '>', Number(key)).orderBy('sequence', 'asc');
-    } else {
-      if (after) {
-        const [key] = decodeCursor(after, filter, 'after');
-        page.where('sequence', '<', Number(key));
-      }
-      page.orderBy('sequence', 'desc');
-    }
-    const rows = (await page) as AuditRow[];
-    const more = rows.length > limit;
-    const shown = rows.slice(0, limit);
-    if (before) shown.reverse();
-    const cursor = (row: AuditRow | undefined) =>
-      row && encodeCursor([Number(row.sequence)], filter);
-    return {
-      items: shown.map(toRecord),
-      total: Number(counted[0].n),
-      nextCursor: more || before ? cursor(shown[shown.length - 1]) : undefined,
-      previousCursor: after || (before && more) ? cursor(shown[0]) : undefined,
-    };
+    const reading = readPage<AuditRow>(
+      { after, before, limit },
+      {
+        filter: [workspace, filter],
+        descending: true,
+        keyKind: 'number',
+        keyOf: row => [Number(row.sequence), row.id],
+        fetch: slice =>
+          applySlice(matching.clone().select('*'), 'sequence', slice),
+      },
+    );
+    const [{ rows, ...cursors }, [{ n }]] = await Promise.all([
+      reading,
+      counting,
+    ]);
+    return { items: rows.map(toRecord), total: Number(n), ...cursors };
   }
 
   #matching(
@@ -121,12 +111,11 @@ export class AuditStore {
     if (filter.from) rows.where('at', '>=', Date.parse(filter.from));
     if (filter.to) rows.where('at', '<', Date.parse(filter.to));
     if (filter.q) {
-      const text = likeText(filter.q.toLocaleLowerCase('en-US'));
-      rows.where(either => {
-        for (const column of ['actor', 'object_name', 'action', 'reason']) {
-          either.orWhereRaw("LOWER(??) LIKE ? ESCAPE '\\'", [column, text]);
-        }
-      });
+      whereContains(
+        rows,
+        ['actor', 'object_name', 'action', 'reason'],
+        filter.q,
+      );
     }
     return rows;
   }
