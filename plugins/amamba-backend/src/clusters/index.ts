@@ -56,3 +56,9 @@ export { hasSeveralDocuments } from './client/writes';
 export { apiVersionOf } from './apiVersion';
 export { readClusterSetup } from './setup';
 export { createClusters, type ClustersOptions } from './createClusters';
+export {
+  followLog,
+  type FollowLogOptions,
+  type LogBatch,
+} from './logs/followLog';
+export type { LogLine } from './logs/logLines';
