@@ -5,7 +5,7 @@ require('@backstage/cli/config/nodeTransform.cjs');
 const { seedPortal } = require('../src/portal/seedPortal');
 const { seedNamespaces } = require('../src/portal/seedNamespaces');
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 const [what, ...clusters] = process.argv.slice(2);
 const portal = {
   portalUrl: process.env.SANDBOX_PORTAL_URL,

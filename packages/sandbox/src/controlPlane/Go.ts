@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { ExpectedError } from './errors';
@@ -73,6 +74,9 @@ export class Go {
         stdio: ['ignore', log, log],
         signal,
       });
+      // Whoever waits for the portal comes first.
+      if (child.pid !== undefined)
+        os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
       const code = await new Promise<number | null>((resolve, reject) => {
         child.once('error', reject);
         child.once('exit', resolve);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { ExpectedError } from './errors';
 import { Go, requireGo } from './Go';
 import { withLock } from './lock';
@@ -163,7 +165,8 @@ async function buildAll(
     }
   }
   await copyManifests(go, target);
-  // Gigabytes that only another build would want, which happens when a version changes.
+  // Gigabytes that only another build would want, which happens when a version changes. Go writes its own toolchain read-only.
+  await promisify(execFile)('chmod', ['-R', 'u+w', work]);
   fs.rmSync(work, { recursive: true, force: true });
   writeWhole(target.mark, `${new Date().toISOString()}\n`, 0o644);
 }
