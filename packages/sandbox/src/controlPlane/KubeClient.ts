@@ -6,7 +6,10 @@ import { loadAll } from 'js-yaml';
 export interface ClusterAccess {
   /** e.g. `https://127.0.0.1:20000`, without a trailing slash */
   url: string;
-  token: string;
+  token?: string;
+  /** a client's certificate and key, PEM, instead of a token */
+  cert?: string;
+  key?: string;
   /** PEM of the authority; undefined: the system's */
   ca?: string;
   /** true where a kubeconfig says so */
@@ -63,6 +66,8 @@ export class KubeClient {
     this.#agent = new https.Agent({
       keepAlive: true,
       ca: access.ca,
+      cert: access.cert,
+      key: access.key,
       rejectUnauthorized: !access.skipTlsVerify,
     });
   }
@@ -110,7 +115,9 @@ export class KubeClient {
           agent: this.#agent,
           timeout: REQUEST_MS,
           headers: {
-            Authorization: `Bearer ${this.access.token}`,
+            ...(this.access.token && {
+              Authorization: `Bearer ${this.access.token}`,
+            }),
             Accept: 'application/json',
             ...(body !== undefined && {
               'Content-Type': type,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build } from './build';
 import { ExpectedError } from './errors';
-import { kubeconfigFiles, readKubeconfig } from './kubeconfig';
+import { kubeconfigFiles, readPortalKubeconfig } from './kubeconfig';
 import { writePortalConfig } from './portalConfig';
 import { isBuilt, programFolder } from './programs';
 import { progressText } from './progress';
@@ -167,7 +167,9 @@ async function down(folder: string, isForgotten: boolean): Promise<void> {
 
 /** Configures a portal for clusters that run elsewhere, or tells its pages why there are none. */
 function connect(values: Values, folder: string): void {
-  const clusters = kubeconfigFiles(values.kubeconfig ?? '').map(readKubeconfig);
+  const clusters = kubeconfigFiles(values.kubeconfig ?? '').map(
+    readPortalKubeconfig,
+  );
   if (!values['portal-config'])
     throw new ExpectedError(`connect wants --portal-config\n\n${USAGE}`);
   writePortalConfig(values['portal-config'], clusters, statusFile(folder));

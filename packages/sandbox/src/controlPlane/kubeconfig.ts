@@ -17,20 +17,32 @@ interface Kubeconfig {
   }[];
   users?: {
     name: string;
-    user: { token?: string; tokenFile?: string; [way: string]: unknown };
+    user: {
+      token?: string;
+      tokenFile?: string;
+      'client-certificate'?: string;
+      'client-certificate-data'?: string;
+      'client-key'?: string;
+      'client-key-data'?: string;
+    };
   }[];
   contexts?: { name: string; context: { cluster: string; user: string } }[];
 }
+
+const ACCOUNT =
+  'Give it an account: `kubectl apply -f docs/rbac/amamba.yaml`, then ' +
+  "`kubectl -n amamba get secret amamba-token -o jsonpath='{.data.token}' | base64 -d` is a token to put into a kubeconfig.";
 
 /** Files that a kubeconfig value names: several are separated as in PATH. */
 export const kubeconfigFiles = (value: string) =>
   value.split(path.delimiter).filter(Boolean);
 
-/**
- * The cluster of a kubeconfig's current context. Only tokens open a cluster for a portal, which has no hands to sign in with, so
- * other ways are refused with what to do.
- */
-export function readKubeconfig(file: string): ClusterAccess & { name: string } {
+interface NamedAccess extends ClusterAccess {
+  name: string;
+}
+
+/** The cluster of a kubeconfig's current context. Programs that sign in (`exec`) are not run. */
+export function readKubeconfig(file: string): NamedAccess {
   const fail = (why: string): never => {
     throw new ExpectedError(`${file}: ${why}`);
   };
@@ -46,26 +58,38 @@ export function readKubeconfig(file: string): ClusterAccess & { name: string } {
   const server = config.clusters?.find(each => each.name === cluster)?.cluster;
   if (!server) return fail(`it has no cluster ${cluster}`);
   const way = config.users?.find(each => each.name === user)?.user ?? {};
-  const beside = (name: string) => path.resolve(path.dirname(file), name);
-  const token =
-    way.token ??
-    (way.tokenFile && fs.readFileSync(beside(way.tokenFile), 'utf8').trim());
-  if (!token)
+  const read = (name: string | undefined) =>
+    name && fs.readFileSync(path.resolve(path.dirname(file), name), 'utf8');
+  const pem = (data: string | undefined, name: string | undefined) =>
+    data ? Buffer.from(data, 'base64').toString('utf8') : read(name);
+  const token = way.token ?? read(way.tokenFile)?.trim();
+  const cert = pem(way['client-certificate-data'], way['client-certificate']);
+  if (!token && !cert)
     return fail(
-      `the user ${user} signs in with ${Object.keys(way).join(', ') || 'nothing'}, and the portal needs a token. ` +
-        'Give it an account: `kubectl apply -f docs/rbac/amamba.yaml`, then ' +
-        "`kubectl -n amamba get secret amamba-token -o jsonpath='{.data.token}' | base64 -d` is a token to put into a kubeconfig.",
+      `the user ${user} signs in with ${Object.keys(way).join(', ') || 'nothing'}, which only people can. ${ACCOUNT}`,
     );
-  const data = server['certificate-authority-data'];
-  const caFile = server['certificate-authority'];
-  let ca: string | undefined;
-  if (data) ca = Buffer.from(data, 'base64').toString('utf8');
-  else if (caFile) ca = fs.readFileSync(beside(caFile), 'utf8');
   return {
     name: contextName ?? cluster,
     url: server.server.replace(/\/$/, ''),
     token,
-    ca,
+    cert,
+    key: pem(way['client-key-data'], way['client-key']),
+    ca: pem(
+      server['certificate-authority-data'],
+      server['certificate-authority'],
+    ),
     skipTlsVerify: server['insecure-skip-tls-verify'] ?? false,
   };
+}
+
+/** The same for a portal, which wants a token. */
+export function readPortalKubeconfig(
+  file: string,
+): NamedAccess & { token: string } {
+  const { token, ...access } = readKubeconfig(file);
+  if (!token)
+    throw new ExpectedError(
+      `${file}: its user signs in with a certificate, and the portal needs a token. ${ACCOUNT}`,
+    );
+  return { ...access, token };
 }

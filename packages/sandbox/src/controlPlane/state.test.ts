@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from 'js-yaml';
-import { readKubeconfig } from './kubeconfig';
+import { readKubeconfig, readPortalKubeconfig } from './kubeconfig';
 import { withLock } from './lock';
 import { makePlan } from './plan';
 import { freeBlock } from './ports';
@@ -118,6 +118,8 @@ describe('a plan', () => {
       url,
       token,
       ca,
+      cert: undefined,
+      key: undefined,
       skipTlsVerify: false,
     });
   });
@@ -148,6 +150,18 @@ describe('a kubeconfig', () => {
     const file = write({ exec: { command: 'get-token' } });
     expect(() => readKubeconfig(file)).toThrow(
       /u signs in with exec, .*kubectl apply -f docs\/rbac\/amamba\.yaml/,
+    );
+  });
+
+  it('with a certificate is for tests, not for a portal', () => {
+    const data = Buffer.from('PEM').toString('base64');
+    const file = write({
+      'client-certificate-data': data,
+      'client-key-data': data,
+    });
+    expect(readKubeconfig(file)).toMatchObject({ cert: 'PEM', key: 'PEM' });
+    expect(() => readPortalKubeconfig(file)).toThrow(
+      /the portal needs a token/,
     );
   });
 
