@@ -57,7 +57,7 @@ export function missingPermission(
  * @param permission - name of it, `amamba.pipeline.create`
  */
 export function useMay(permission: string): May {
-  return usePipelineMay(useWorkspace(), permission);
+  return useMayOn(useWorkspace(), permission);
 }
 
 /**
@@ -65,7 +65,7 @@ export function useMay(permission: string): May {
  * @param subject - says what the reader can do with it
  * @param permission - name of it, `amamba.run.start`
  */
-export function usePipelineMay(
+export function useMayOn(
   subject: { can: readonly string[] },
   permission: string,
 ): May {

@@ -1,1 +1,2 @@
 export { ConfirmDialog, type Confirmation } from './ConfirmDialog';
+export { ConfirmLive } from './ConfirmLive';

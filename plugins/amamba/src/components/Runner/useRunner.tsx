@@ -8,7 +8,7 @@ import { requestKey } from '../../hooks/requestKey';
 import { useAct } from '../../hooks/useAct';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useToast } from '../../hooks/useToast';
-import { usePipelineMay } from '../../hooks/useWorkspace';
+import { useMayOn } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
 import { RunDialog } from './RunDialog';
 
@@ -44,7 +44,7 @@ export function useRunner(
   const api = useAmambaApi();
   const toast = useToast();
   const { here } = useAmambaRoutes();
-  const { reason } = usePipelineMay(pipeline, 'amamba.run.start');
+  const { reason } = useMayOn(pipeline, 'amamba.run.start');
   const [open, setOpen] = useState(false);
   const key = useRef(requestKey());
   const startedAt = useRef(Number.NEGATIVE_INFINITY);

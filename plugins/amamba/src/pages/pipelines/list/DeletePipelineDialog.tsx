@@ -1,12 +1,9 @@
-import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import type { Pipeline } from '@amamba/backstage-plugin-amamba-common';
+import {
+  isPipelineChange,
+  type Pipeline,
+} from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../../api';
-import { ConfirmDialog } from '../../../components/Confirm';
-import { LiveView } from '../../../components/States';
+import { ConfirmLive } from '../../../components/Confirm';
 import { useLive } from '../../../hooks/useLive';
 import { useAmambaTranslation, type Translate } from '../../../translation';
 
@@ -48,33 +45,24 @@ export function DeletePipelineDialog(props: {
       matches: change => isPipelineChange(change, workspace, name),
     },
   );
-  if (!live.data) {
-    return (
-      <Dialog open onClose={props.onClose} aria-label={t('common.loading')}>
-        <DialogContent>
-          <LiveView live={live} failed={t('pipelines.loadFailed')}>
-            {() => null}
-          </LiveView>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        </DialogActions>
-      </Dialog>
-    );
-  }
   return (
-    <ConfirmDialog
-      title={t('pipelines.delete.title', { pipeline: name })}
-      {...losses(t, live.data)}
-      typeName={name}
+    <ConfirmLive
+      live={live}
+      failed={t('pipelines.loadFailed')}
       destructive
-      confirmLabel={t('pipelines.delete.act', { pipeline: name })}
-      failedLabel={t('pipelines.delete.failed', { pipeline: name })}
-      onConfirm={async () => {
-        await api.call('deletePipeline', { params });
-        props.onDeleted();
-      }}
       onClose={props.onClose}
-    />
+    >
+      {pipeline => ({
+        title: t('pipelines.delete.title', { pipeline: name }),
+        ...losses(t, pipeline),
+        typeName: name,
+        confirmLabel: t('pipelines.delete.act', { pipeline: name }),
+        failedLabel: t('pipelines.delete.failed', { pipeline: name }),
+        onConfirm: async () => {
+          await api.call('deletePipeline', { params });
+          props.onDeleted();
+        },
+      })}
+    </ConfirmLive>
   );
 }

@@ -5,7 +5,7 @@ import { MenuButton, type MenuEntry } from '../../../components/Action';
 import { useAct } from '../../../hooks/useAct';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useToast } from '../../../hooks/useToast';
-import { usePipelineMay } from '../../../hooks/useWorkspace';
+import { useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { DeletePipelineDialog } from './DeletePipelineDialog';
 
@@ -31,8 +31,8 @@ export function PipelineMenu(props: {
   const { here, place, workbench } = useAmambaRoutes();
   const { pipeline, onChanged } = props;
   const { name, workspace } = pipeline;
-  const update = usePipelineMay(pipeline, 'amamba.pipeline.update');
-  const remove = usePipelineMay(pipeline, 'amamba.pipeline.delete');
+  const update = useMayOn(pipeline, 'amamba.pipeline.update');
+  const remove = useMayOn(pipeline, 'amamba.pipeline.delete');
   const [deleting, setDeleting] = useState(false);
   const sync = useAct(async () => {
     try {

@@ -8,7 +8,7 @@ import { SaveBar, useLeaveGuard, useSave } from '../../../components/Form';
 import { NoPermission } from '../../../components/States';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useToast } from '../../../hooks/useToast';
-import { usePipelineMay } from '../../../hooks/useWorkspace';
+import { useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { draftOf, formOf } from '../form/formState';
 import { ParametersEditor } from '../form/ParametersEditor';
@@ -28,7 +28,7 @@ export function EditSettingsView(props: {
 }) {
   const { t } = useAmambaTranslation();
   const { pipeline } = props;
-  const { allowed } = usePipelineMay(pipeline, UPDATE);
+  const { allowed } = useMayOn(pipeline, UPDATE);
   const [edited, setEdited] = useState(pipeline);
   if (!allowed) return <NoPermission permission={UPDATE} />;
   return (

@@ -11,7 +11,7 @@ import { EmptyState } from '../../../components/States';
 import { RunStatus } from '../../../components/Status';
 import { Ago, Took } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
-import { usePipelineMay } from '../../../hooks/useWorkspace';
+import { useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation, type Translate } from '../../../translation';
 import { RunFilters } from './RunFilters';
 import { useRunList } from './useRunList';
@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 export function RunsView(props: { pipeline: Pipeline }) {
   const { t } = useAmambaTranslation();
   const { pipeline } = props;
-  const { reason } = usePipelineMay(pipeline, 'amamba.run.start');
+  const { reason } = useMayOn(pipeline, 'amamba.run.start');
   const list = useRunList(pipeline);
   const columns = useColumns(pipeline);
   return (

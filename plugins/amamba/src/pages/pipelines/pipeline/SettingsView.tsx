@@ -6,7 +6,7 @@ import { ActionButton } from '../../../components/Action';
 import { Person } from '../../../components/Cause';
 import { Ago } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
-import { usePipelineMay } from '../../../hooks/useWorkspace';
+import { useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { FactList, Section } from '../../../components/Page';
 import { DeclaredParameters, ParameterList } from './DeclaredParameters';
@@ -29,7 +29,7 @@ export function SettingsView(props: { pipeline: Pipeline }) {
   const classes = useStyles();
   const { pipeline } = props;
   const { settings, declaredParameters } = pipeline;
-  const { reason } = usePipelineMay(pipeline, 'amamba.pipeline.update');
+  const { reason } = useMayOn(pipeline, 'amamba.pipeline.update');
   return (
     <>
       <div className={classes.acts}>

@@ -13,7 +13,7 @@ import {
 } from '../../../components/Action';
 import { useShortcut } from '../../../hooks/shortcuts';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
-import { useMay, usePipelineMay } from '../../../hooks/useWorkspace';
+import { useMay, useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import type { RunView } from '../../../links';
 import { CancelAct } from './CancelAct';
@@ -27,7 +27,7 @@ export function useRefusal(
 ): string | undefined {
   const { run } = useRun();
   const workspace = useMay(permission);
-  const pipeline = usePipelineMay({ can: can ?? [] }, permission);
+  const pipeline = useMayOn({ can: can ?? [] }, permission);
   // what the pipeline says decides as soon as it is known
   const { reason } = can ? pipeline : workspace;
   return reason ?? run.stale?.problem;
