@@ -23,13 +23,16 @@ describeCluster('the clusters of the portal', cluster => {
       { name: 'dead', url: 'https://127.0.0.1:1' },
     ];
     const slot = createKubernetesAccessSlot();
-    const { headers } = await cluster().endpoint.authorize();
+    const { headers, cert, key } = await cluster().endpoint.authorize();
     slot.provide({
       listClusters: async () => connections,
-      getCredential: async () => ({
-        type: 'token',
-        token: headers.authorization.replace('Bearer ', ''),
-      }),
+      getCredential: async () =>
+        cert && key
+          ? { type: 'certificate', cert, key }
+          : {
+              type: 'token',
+              token: headers.authorization.replace('Bearer ', ''),
+            },
     });
     clusters = createClusters({
       ...{ slot, config: new ConfigReader({ kubernetes: {} }) },

@@ -26,7 +26,8 @@ export function withToken(
 }
 
 /**
- * Runs tests against a real cluster. Where there can be none they are skipped on a developer's machine, and fail in CI.
+ * Runs tests against a real cluster: that of `KUBECONFIG`, else a local one. Where there is none they are skipped on a developer's
+ * machine and fail in CI.
  *
  * @param define - gets the cluster through a function, because it is there only when tests run
  */
@@ -37,18 +38,16 @@ export function describeCluster(
   describeWithClusters(1, name, clusters => {
     let cluster: TestCluster | undefined;
     beforeAll(() => {
-      const [{ name: clusterName, access, namespace }] = clusters();
-      const endpoint = withToken(
-        {
-          name: clusterName,
-          baseUrl: access.url,
-          ca: access.ca,
-          skipTlsVerify: access.skipTlsVerify ?? false,
-          proxied: false,
-          authorize: async () => ({ headers: {}, secrets: [] }),
-        },
-        access.token,
-      );
+      const [{ name: title, access, namespace }] = clusters();
+      const { url, token, cert, key, ca, skipTlsVerify = false } = access;
+      const endpoint: ClusterEndpoint = {
+        ...{ name: title, baseUrl: url, ca, skipTlsVerify, proxied: false },
+        authorize: async () => ({
+          headers: { ...(token && { authorization: `Bearer ${token}` }) },
+          ...{ cert, key },
+          secrets: token ? [token] : [],
+        }),
+      };
       const client = new HttpKubernetesClient(endpoint);
       cluster = { endpoint, client, namespace };
     });
