@@ -2,5 +2,5 @@ export { FormField } from './FormField';
 export { SaveBar } from './SaveBar';
 export { schemaProblems, type Problems } from './problems';
 export { useForm, type FieldProblem, type FormState } from './useForm';
-export { useLeaveGuard } from './useLeaveGuard';
+export { useLeaveGuard, type LeaveGuard } from './useLeaveGuard';
 export { useSave } from './useSave';

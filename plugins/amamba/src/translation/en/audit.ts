@@ -30,6 +30,7 @@ export const audit = {
       cancel: 'cancel run',
       approve: 'approve',
       reject: 'reject',
+      recover: 'find lost run',
     },
     cluster: {
       bind: 'bind cluster',

@@ -51,5 +51,11 @@ export const common = {
   shortcutsOn: 'Shortcuts are on',
   nextRow: 'Next row',
   previousRow: 'Previous row',
+  leave: {
+    title: 'Leave without saving?',
+    will: 'What you entered here is lost.',
+    confirm: 'Discard and leave',
+    stay: 'Keep editing',
+  },
   none: '–',
 } as const;

@@ -30,6 +30,7 @@ export const audit = {
       cancel: '取消运行',
       approve: '批准',
       reject: '驳回',
+      recover: '找回运行',
     },
     cluster: {
       bind: '绑定集群',

@@ -48,5 +48,11 @@ export const common = {
   shortcutsOn: '启用快捷键',
   nextRow: '下一行',
   previousRow: '上一行',
+  leave: {
+    title: '不保存就离开？',
+    will: '您在此填写的内容将会丢失。',
+    confirm: '放弃并离开',
+    stay: '继续编辑',
+  },
   none: '–',
 } as const;

@@ -134,6 +134,18 @@ describe('creating a pipeline', () => {
     expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveValue('shop');
   });
 
+  it('asks before what was entered is left', async () => {
+    open(`${PATH}?type=script`);
+    await userEvent.type(await field(/^Name/), 'shop');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await screen.findByRole('dialog', { name: 'Leave without saving?' });
+    expect(address()).toBe('/workbench/pipelines/team-a/new?type=script');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Discard and leave' }),
+    );
+    await waitFor(() => expect(address()).toBe('/workbench/pipelines/team-a'));
+  });
+
   it('lets an engine be chosen when there are several', async () => {
     const { api } = open(`${PATH}?type=script`, {
       listEngines: () => ({

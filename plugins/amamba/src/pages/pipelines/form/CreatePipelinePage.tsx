@@ -99,6 +99,7 @@ function CreateForm(props: {
   const workspace = useWorkspace().name;
   const [initial] = useState(() => emptyForm(props.type, props.entity));
   const state = usePipelineForm(initial);
+  const guard = useLeaveGuard(state.dirty);
   const engines = useLive(
     signal => api.call('listEngines', { params: { workspace } }, { signal }),
     { key: workspace, watch: false },
@@ -109,24 +110,26 @@ function CreateForm(props: {
       body: draftOf(state.form),
     });
     toast.done(t('pipelines.create.done', { pipeline: pipeline.name }));
-    navigate(here.pipeline(workspace, pipeline.name));
+    guard.leave(here.pipeline(workspace, pipeline.name));
   });
-  useLeaveGuard(state.dirty);
   return (
-    <form ref={save.form} onSubmit={save.submit} noValidate>
-      <SourceFields state={state} engines={engines.data?.items} isNew />
-      <SettingsFields
-        state={state}
-        parameters={<ParametersEditor state={state} />}
-      />
-      <SaveBar
-        state={state}
-        isShown={isShown}
-        act={save.act}
-        label={t('pipelines.create.confirm')}
-        failed={t('pipelines.create.failed')}
-        onCancel={() => navigate(here.pipelines(workspace))}
-      />
-    </form>
+    <>
+      <form ref={save.form} onSubmit={save.submit} noValidate>
+        <SourceFields state={state} engines={engines.data?.items} isNew />
+        <SettingsFields
+          state={state}
+          parameters={<ParametersEditor state={state} />}
+        />
+        <SaveBar
+          state={state}
+          isShown={isShown}
+          act={save.act}
+          label={t('pipelines.create.confirm')}
+          failed={t('pipelines.create.failed')}
+          onCancel={() => navigate(here.pipelines(workspace))}
+        />
+      </form>
+      {guard.dialog}
+    </>
   );
 }

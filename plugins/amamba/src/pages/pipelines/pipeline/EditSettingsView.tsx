@@ -64,7 +64,8 @@ function EditForm(props: { pipeline: Pipeline; onSaved: () => void }) {
   const { name, workspace, version, declaredParameters } = pipeline;
   const [initial] = useState(() => formOf(pipeline));
   const state = usePipelineForm(initial);
-  const leave = () => navigate(here.pipeline(workspace, name, 'settings'));
+  const guard = useLeaveGuard(state.dirty);
+  const settings = here.pipeline(workspace, name, 'settings');
   const save = useSave(state, async () => {
     const { name: _name, engine: _engine, ...draft } = draftOf(state.form);
     await api.call('updatePipeline', {
@@ -73,30 +74,32 @@ function EditForm(props: { pipeline: Pipeline; onSaved: () => void }) {
     });
     toast.done(t('pipelines.settings.saved', { pipeline: name }));
     props.onSaved();
-    leave();
+    guard.leave(settings);
   });
-  useLeaveGuard(state.dirty && !save.act.busy);
   return (
-    <form ref={save.form} onSubmit={save.submit} noValidate>
-      <SourceFields state={state} />
-      <SettingsFields
-        state={state}
-        parameters={
-          declaredParameters ? (
-            <DeclaredParameters parameters={declaredParameters} />
-          ) : (
-            <ParametersEditor state={state} />
-          )
-        }
-      />
-      <SaveBar
-        state={state}
-        isShown={isShown}
-        act={save.act}
-        label={t('pipelines.settings.save')}
-        failed={t('pipelines.settings.notSaved', { pipeline: name })}
-        onCancel={leave}
-      />
-    </form>
+    <>
+      <form ref={save.form} onSubmit={save.submit} noValidate>
+        <SourceFields state={state} />
+        <SettingsFields
+          state={state}
+          parameters={
+            declaredParameters ? (
+              <DeclaredParameters parameters={declaredParameters} />
+            ) : (
+              <ParametersEditor state={state} />
+            )
+          }
+        />
+        <SaveBar
+          state={state}
+          isShown={isShown}
+          act={save.act}
+          label={t('pipelines.settings.save')}
+          failed={t('pipelines.settings.notSaved', { pipeline: name })}
+          onCancel={() => navigate(settings)}
+        />
+      </form>
+      {guard.dialog}
+    </>
   );
 }
