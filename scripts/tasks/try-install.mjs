@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { inRoot, root } from '../lib/paths.mjs';
 import { freePort, waitForHttp } from '../lib/ports.mjs';
 import {
+  capture,
   createLog,
   expectedError,
   run,
@@ -101,9 +102,20 @@ async function pack(folder) {
     if (manifest.private) continue;
     const archive = join(folder, `${plugin}.tgz`);
     await must('yarn', ['pack', '--out', archive], inRoot('plugins', plugin));
+    await mustContain(archive, ['LICENSE', 'README.md', 'package.json']);
     archives.set(manifest.name, archive);
   }
   return archives;
+}
+
+/** Looks whether a packed package brings the files along. */
+async function mustContain(archive, files) {
+  const { stdout } = await capture('tar', ['--list', '--file', archive]);
+  const packed = stdout.split('\n');
+  for (const file of files) {
+    if (!packed.includes(`package/${file}`))
+      throw expectedError(`${archive} does not contain ${file}`);
+  }
 }
 
 /** Makes a portal with create-app, without installing it, and adds the resolutions that it needs. */
