@@ -1,5 +1,6 @@
 export { attachment } from './attachment';
 export type { CallOptions } from './CallOptions';
+export { jsonBody } from './jsonBody';
 export * from './outbound';
 export {
   registerEndpoint,

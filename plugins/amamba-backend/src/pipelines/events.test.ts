@@ -99,6 +99,7 @@ describe('the inbox of events over HTTP', () => {
         .set('Content-Type', 'application/json')
         .send(text);
     expect((await send('{"half": ')).status).toBe(400);
+    expect((await send('')).status).toBe(400);
     const missing = await send('{}');
     expect(missing.status).toBe(400);
     expect(missing.body.error.message).toMatch(/id: /);

@@ -1,7 +1,7 @@
 import { endpoints } from '@amamba/backstage-plugin-amamba-common';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { json, type Request, type Router } from 'express';
-import { registerEndpoint } from '../http';
+import type { Request, Router } from 'express';
+import { jsonBody, registerEndpoint } from '../http';
 import type { AuthorizedPipelines } from './AuthorizedPipelines';
 import type { AuthorizedOverview } from './overview/AuthorizedOverview';
 import type { EventsService } from './sync/EventsService';
@@ -91,7 +91,7 @@ export function registerEvents(
       events.admit(request.params.engine, tokenOf(request));
       next();
     },
-    json({ limit: MAX_EVENT_BYTES }),
+    jsonBody(MAX_EVENT_BYTES),
   );
   registerEndpoint(
     router,
