@@ -1,0 +1,55 @@
+import type { KubeObject } from '@amamba/backstage-plugin-amamba-common';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { KindDescriptor, Rows } from '../cache/types';
+import type { KubernetesClient } from '../client/types';
+import type { Cluster, Clusters } from '../types';
+
+/** Identity of every namespace that {@link awayClusters} remember. */
+export const AWAY_UID = '00000000-0000-4000-8000-000000000000';
+
+function rowsOf<K extends KubeObject>(kind: KindDescriptor<K>): Rows<K> {
+  const isNamespaces = kind.plural === 'namespaces';
+  return {
+    status: {
+      ...{ state: 'stale', since: new Date(), served: true },
+      ...{ objects: 0, bytes: 0, problem: 'It does not answer.' },
+    },
+    all: () => [],
+    inNamespace: () => [],
+    get: ({ name }) =>
+      isNamespaces ? ({ metadata: { name, uid: AWAY_UID } } as K) : undefined,
+    byUid: () => undefined,
+    ownedBy: () => [],
+  };
+}
+
+/**
+ * One cluster that does not answer: every call fails as it does then, and of what was watched only the namespaces are
+ * remembered. For tests that are about what is decided before a cluster is asked.
+ */
+export function awayClusters(name: string): Clusters {
+  const refuse = async () => {
+    throw new ServiceUnavailableError(`Cluster ${name} does not answer.`);
+  };
+  const cluster: Cluster = {
+    ...{ name, title: name },
+    client: new Proxy({} as KubernetesClient, { get: () => refuse }),
+    rows: async kind => rowsOf(kind),
+    subscribe: () => () => {},
+    watches: () => new Map(),
+    report: async () => ({
+      ...{ name, title: name, state: 'unreachable' },
+      ...{ capabilities: [], watches: [] },
+    }),
+    apiServer: refuse,
+  };
+  return {
+    list: async () => ({ clusters: [cluster] }),
+    get: async wanted => {
+      if (wanted === name) return cluster;
+      throw new NotFoundError(`The portal has no cluster "${wanted}".`);
+    },
+    namespacesChanged() {},
+    async stop() {},
+  };
+}
