@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { argoCdCommands } from './argoCdCommands';
 import { Component } from './Component';
 import { ExpectedError } from './errors';
 import type { KubeClient, KubeObject } from './KubeClient';
@@ -18,6 +20,8 @@ const RECONCILIATION = '15s';
 export class ArgoCd {
   readonly #components: Component[];
   readonly #folder: string;
+  /** Sockets have short paths; that of passwords for Git would else be one for the whole machine. */
+  readonly #sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'amamba-argo-'));
   readonly url: string;
 
   readonly plan: ControlPlanePlan;
@@ -35,14 +39,12 @@ export class ArgoCd {
     this.client = client;
     this.#folder = path.join(plan.folder, 'argo-cd');
     this.url = `http://127.0.0.1:${plan.ports.argoServer}`;
-    this.#components = this.#commands().map(
-      ({ name, program, args, component }) =>
+    this.#components = argoCdCommands(plan, programs.bin).map(
+      each =>
         new Component({
-          name,
-          program,
-          args,
+          ...each,
           folder: this.#folder,
-          environment: this.#environment(component ?? name),
+          environment: this.#environment(each.name),
           onGivenUp,
         }),
     );
@@ -51,85 +53,6 @@ export class ArgoCd {
   /** File with the token of the account `portal`, an administrator. */
   get tokenFile(): string {
     return path.join(this.#folder, 'token');
-  }
-
-  #commands(): {
-    name: string;
-    program: string;
-    args: string[];
-    component?: string;
-  }[] {
-    const { ports } = this.plan;
-    const argocd = path.join(this.programs.bin, 'argocd');
-    const redis = `127.0.0.1:${ports.redis}`;
-    const repo = `127.0.0.1:${ports.repoServer}`;
-    const common = [
-      `--redis=${redis}`,
-      `--repo-server=${repo}`,
-      '--repo-server-plaintext',
-      '--loglevel=warn',
-    ];
-    const anywhere = '--application-namespaces=*';
-    return [
-      {
-        name: 'redis',
-        program: 'redis-server',
-        args: [
-          ['--port', String(ports.redis)],
-          ['--bind', '127.0.0.1'],
-          ['--save', ''],
-          ['--appendonly', 'no'],
-        ].flat(),
-      },
-      {
-        name: 'argocd-repo-server',
-        program: argocd,
-        args: [
-          '--address=127.0.0.1',
-          `--port=${ports.repoServer}`,
-          '--metrics-address=127.0.0.1',
-          `--metrics-port=${ports.repoMetrics}`,
-          `--redis=${redis}`,
-          '--disable-tls',
-          '--client-ca-path=',
-          '--loglevel=warn',
-        ],
-      },
-      {
-        name: 'argocd-server',
-        program: argocd,
-        args: [
-          '--address=127.0.0.1',
-          `--port=${ports.argoServer}`,
-          `--metrics-port=${ports.argoServerMetrics}`,
-          '--insecure',
-          anywhere,
-          ...common,
-        ],
-      },
-      {
-        name: 'argocd-application-controller',
-        program: argocd,
-        args: [
-          `--metrics-port=${ports.applicationMetrics}`,
-          anywhere,
-          ...common,
-        ],
-      },
-      {
-        name: 'argocd-applicationset-controller',
-        program: argocd,
-        args: [
-          '--enable-leader-election=false',
-          `--metrics-addr=127.0.0.1:${ports.setMetrics}`,
-          `--probe-addr=127.0.0.1:${ports.setProbe}`,
-          `--webhook-addr=127.0.0.1:${ports.setWebhook}`,
-          `--argocd-repo-server=${repo}`,
-          '--repo-server-plaintext',
-          '--loglevel=warn',
-        ],
-      },
-    ];
   }
 
   #environment(component: string): Record<string, string> {
@@ -147,6 +70,7 @@ export class ArgoCd {
       ARGOCD_SSH_DATA_PATH: below('ssh'),
       ARGOCD_GNUPGHOME: below('gpg'),
       ARGOCD_GPG_DATA_PATH: below('gpg'),
+      ARGOCD_ASK_PASS_SOCK: path.join(this.#sockets, 'ask-pass.sock'),
       ARGOCD_PLUGINSOCKFILEPATH: below('plugins'),
       // Metrics of the server listen where this says, whatever the flag is called.
       ARGOCD_SERVER_METRICS_LISTEN_ADDRESS: '127.0.0.1',
@@ -296,5 +220,6 @@ export class ArgoCd {
 
   async stop(): Promise<void> {
     await Promise.all(this.#components.map(each => each.stop()));
+    fs.rmSync(this.#sockets, { recursive: true, force: true });
   }
 }

@@ -19,6 +19,8 @@ export class ControlPlane {
   readonly clusters: Cluster[];
   readonly #argoCd: ArgoCd | undefined;
   #logs: { stop(): void } | undefined;
+  /** what does not run although the clusters do */
+  #trouble: string | undefined;
   #giveUp: (error: Error) => void = () => {};
   /** rejected when a program ends more often than it is started again */
   readonly givenUp: Promise<never>;
@@ -46,11 +48,8 @@ export class ControlPlane {
       each => new Cluster(each, programs, onGivenUp),
     );
     if (features.argoCd)
-      this.#argoCd = new ArgoCd(
-        plan,
-        programs,
-        this.clusters[0].client,
-        onGivenUp,
+      this.#argoCd = new ArgoCd(plan, programs, this.clusters[0].client, why =>
+        this.#withoutArgoCd(why),
       );
   }
 
@@ -67,7 +66,7 @@ export class ControlPlane {
         ? [{ name: 'the samples', run: () => seed(clusters, this.programs) }]
         : []),
       ...(this.#argoCd
-        ? [{ name: 'Argo CD', run: () => this.#argoCd?.start() }]
+        ? [{ name: 'Argo CD', run: () => this.#startArgoCd() }]
         : []),
     ];
     for (const [index, { name, run }] of steps.entries()) {
@@ -82,12 +81,28 @@ export class ControlPlane {
     }
     status.set({
       phase: 'ready',
-      message: 'the local Kubernetes runs',
+      message: this.#trouble ?? 'the local Kubernetes runs',
       clusters: this.#clusterStatus(),
-      ...(this.#argoCd && {
-        argoCd: { url: this.#argoCd.url, tokenFile: this.#argoCd.tokenFile },
-      }),
+      ...(this.#argoCd &&
+        !this.#trouble && {
+          argoCd: { url: this.#argoCd.url, tokenFile: this.#argoCd.tokenFile },
+        }),
     });
+  }
+
+  async #startArgoCd(): Promise<void> {
+    try {
+      await this.#argoCd?.start();
+    } catch (error) {
+      this.#withoutArgoCd((error as Error).message);
+    }
+  }
+
+  /** Clusters are of use without Argo CD: so they stay. */
+  #withoutArgoCd(why: string): void {
+    this.#trouble = `the local Kubernetes runs, Argo CD does not: ${why}`;
+    if (this.status.current.phase === 'ready')
+      this.status.set({ message: this.#trouble, argoCd: undefined });
   }
 
   #clusterStatus() {

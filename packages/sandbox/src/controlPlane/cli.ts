@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { build } from './build';
 import { ExpectedError } from './errors';
 import { kubeconfigFiles, readPortalKubeconfig } from './kubeconfig';
@@ -162,7 +162,11 @@ async function down(folder: string, isForgotten: boolean): Promise<void> {
         `The control plane (process ${pid}) does not stop.`,
       );
   }
-  if (isForgotten) fs.rmSync(folder, { recursive: true, force: true });
+  if (isForgotten && fs.existsSync(folder)) {
+    // Argo CD keeps folders that nobody may read.
+    await promisify(execFile)('chmod', ['-R', 'u+rwX', folder]);
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 /** Configures a portal for clusters that run elsewhere, or tells its pages why there are none. */
