@@ -154,7 +154,7 @@ async function scripts(context) {
 }
 
 async function browser(context) {
-  // It has clusters of its own, with samples.
+  // It has clusters of its own, with samples; two cores bear one pair.
   await stopTestClusters();
   const reportFile = context.file('playwright.json');
   rmSync(reportFile, { force: true });
