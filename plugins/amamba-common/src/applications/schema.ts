@@ -5,11 +5,10 @@ import {
   namespaceNameSchema,
   objectNameSchema,
 } from '../clusters/schema';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   entityRefSchema,
   instantSchema,
-  limitSchema,
   pageSchema,
   queryListSchema,
   searchTextSchema,
@@ -86,9 +85,7 @@ export const applicationQuerySchema = z.object({
   sort: z
     .enum(['name', '-name', 'health', '-health', 'created', '-created'])
     .default('name'),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type ApplicationQuery = z.infer<typeof applicationQuerySchema>;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   entityRefSchema,
   instantSchema,
-  limitSchema,
   pageSchema,
   searchTextSchema,
   workspaceNameSchema,
@@ -42,9 +41,7 @@ export const auditQuerySchema = z.object({
   result: auditResultSchema.optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 

@@ -7,10 +7,9 @@ import {
 import { healthSchema } from '../applications/health';
 import { diffSchema } from '../applications/schema';
 import { manifestProblemSchema } from '../applications/acts';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   instantSchema,
-  limitSchema,
   pageSchema,
   searchTextSchema,
   warningSchema,
@@ -149,9 +148,7 @@ export type ChartSummary = z.infer<typeof chartSummarySchema>;
 export const chartQuerySchema = z.object({
   q: searchTextSchema.optional(),
   repository: objectNameSchema.optional(),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type ChartQuery = z.infer<typeof chartQuerySchema>;
 export const chartPageSchema = pageSchema(chartSummarySchema).extend({

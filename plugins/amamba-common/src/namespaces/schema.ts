@@ -4,10 +4,9 @@ import {
   clusterSetupSchema,
   namespaceNameSchema,
 } from '../clusters/schema';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   instantSchema,
-  limitSchema,
   pageSchema,
   queryBooleanSchema,
   searchTextSchema,
@@ -149,9 +148,7 @@ export const namespaceQuerySchema = z.object({
   sort: z
     .enum(['name', '-name', 'created', '-created', '-used'])
     .default('name'),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type NamespaceQuery = z.infer<typeof namespaceQuerySchema>;
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   durationMsSchema,
   entityRefSchema,
   instantSchema,
-  limitSchema,
   pageSchema,
   pipelineNameSchema,
   queryListSchema,
@@ -232,9 +231,7 @@ export const pipelineQuerySchema = z.object({
   entity: entityRefSchema.optional(),
   sort: pipelineSortSchema.default('name'),
   order: sortOrderSchema.default('asc'),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type PipelineQuery = z.infer<typeof pipelineQuerySchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { pagePlace } from '../contract/page';
 import {
-  cursorSchema,
   durationMsSchema,
   instantSchema,
   limitSchema,
@@ -150,9 +150,7 @@ export const runQuerySchema = z.object({
   /** who started it */
   by: z.string().max(300).optional(),
   sort: z.enum(['newest', 'oldest']).default('newest'),
-  after: cursorSchema.optional(),
-  before: cursorSchema.optional(),
-  limit: limitSchema(50, 200),
+  ...pagePlace,
 });
 export type RunQuery = z.infer<typeof runQuerySchema>;
 export const runPageSchema = pageSchema(runSchema).extend({
