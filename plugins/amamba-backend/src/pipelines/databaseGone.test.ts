@@ -1,10 +1,6 @@
 import { pipelineEnginesExtensionPoint } from '@amamba/backstage-plugin-amamba-node';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockServices,
-  TestDatabases,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import { TestDatabases, type TestBackend } from '@backstage/backend-test-utils';
 import createKnex, { type Knex } from 'knex';
 import { randomUUID } from 'crypto';
 import request from 'supertest';
@@ -39,6 +35,16 @@ withPostgres('a PostgreSQL that goes away', () => {
   let count = 0;
   let name: string;
   const unhandled = jest.fn();
+
+  const get = (path: string, user = 'ed') =>
+    request(backend.server)
+      .get(`${BASE}${path}`)
+      .set('Authorization', as(user));
+  const post = (path: string, body: object = {}, user = 'ed') =>
+    request(backend.server)
+      .post(`${BASE}${path}`)
+      .set('Authorization', as(user))
+      .send(body);
 
   beforeAll(async () => {
     process.on('unhandledRejection', unhandled);
@@ -93,16 +99,6 @@ withPostgres('a PostgreSQL that goes away', () => {
     await knex.destroy();
     await proxy.stop();
   });
-
-  const get = (path: string, user = 'ed') =>
-    request(backend.server)
-      .get(`${BASE}${path}`)
-      .set('Authorization', as(user));
-  const post = (path: string, body: object = {}, user = 'ed') =>
-    request(backend.server)
-      .post(`${BASE}${path}`)
-      .set('Authorization', as(user))
-      .send(body);
 
   /** The first run of the pipeline, when it is as it should be. */
   const until = async (isRight: (run: Record<string, unknown>) => boolean) => {

@@ -92,11 +92,10 @@ describe('what a portal shows of runs that Jenkins executes', () => {
         }`),
     });
     const { id } = await portal.start('asks');
+    const look = () => portal.run('asks', id);
     for (const stage of ['Sign', 'Deploy']) {
-      const waiting = await untilRight(
-        `${stage} to wait`,
-        () => portal.run('asks', id),
-        run => run.approvals.some(approval => approval.stage === stage),
+      const waiting = await untilRight(`${stage} to wait`, look, run =>
+        run.approvals.some(approval => approval.stage === stage),
       );
       expect(waiting).toMatchObject({ state: 'waiting', stage });
       expect(await portal.states('asks', id)).toMatchObject({

@@ -69,6 +69,8 @@ export class FakeEngine implements PipelineEngine {
   readonly calls: string[] = [];
   /** thrown instead of answering; by name of the method, or `*` */
   readonly faults = new Map<string, () => Error>();
+  /** called before the engine hears of it: here a backend can die */
+  beforehand: (method: string) => void = () => {};
   /** called after the engine has done its work and before it answers: here a backend can die */
   afterwards: (method: string) => void | Promise<void> = () => {};
   testCases: TestCase[] = [];
@@ -374,6 +376,7 @@ export class FakeEngine implements PipelineEngine {
   }
 
   async #answer<T>(method: string, act: () => T): Promise<T> {
+    this.beforehand(method);
     this.calls.push(method);
     const fault = this.faults.get(method) ?? this.faults.get('*');
     if (fault) throw fault();

@@ -352,24 +352,27 @@ describe.each(databases.eachSupportedId())(
       const run = engine.addRun(job);
       await runSync.reconcile(pipeline);
       engine.finish(run);
-      const [{ id }] = await runs();
-      await on.polls.due([id], Date.now());
+      const [first] = await runs();
+      await on.polls.due([first.id], Date.now());
       const second = engine.addRun(job);
       await inbox.receive('ci', {
         ...{ id: randomUUID(), type: 'runChanged', run: second.number },
         ref: { workspace: 'team-a', name: pipeline.name },
       });
-      for (const [store, turn] of [
-        [on.polls, () => poller.turn()],
-        [on.events, () => inbox.turn()],
-      ] as const) {
-        const claim = store.claim.bind(store);
-        jest.spyOn(store, 'claim').mockImplementationOnce(async lease => {
-          await claim(lease, 10);
-          throw new Error('Connection terminated unexpectedly');
-        });
-        await expect(turn()).rejects.toThrow('terminated');
-        await turn();
+      const lost = new Error('Connection terminated unexpectedly');
+      const claimRuns = on.polls.claim.bind(on.polls);
+      jest.spyOn(on.polls, 'claim').mockImplementationOnce(async given => {
+        await claimRuns(given, 10);
+        throw lost;
+      });
+      const claimEvents = on.events.claim.bind(on.events);
+      jest.spyOn(on.events, 'claim').mockImplementationOnce(async given => {
+        await claimEvents(given, 10);
+        throw lost;
+      });
+      for (const worker of [poller, inbox]) {
+        await expect(worker.turn()).rejects.toThrow('terminated');
+        await worker.turn();
       }
       await poller.settled();
       expect(await runs()).toMatchObject([
