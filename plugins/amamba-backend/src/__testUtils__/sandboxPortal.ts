@@ -6,7 +6,7 @@ import {
   type RunGraph,
   type RunStage,
 } from '@amamba/backstage-plugin-amamba-common';
-import type { TestBackend } from '@backstage/backend-test-utils';
+import { mockServices, type TestBackend } from '@backstage/backend-test-utils';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import path from 'path';
@@ -47,15 +47,18 @@ export class SandboxPortal {
   readonly backend: TestBackend;
   readonly client: AmambaClient;
   readonly #directory: string;
+  readonly #tasks: ReadonlyMap<string, () => unknown>;
 
   private constructor(
     sandbox: Sandbox,
     backend: TestBackend,
     directory: string,
+    tasks: ReadonlyMap<string, () => unknown>,
   ) {
     this.sandbox = sandbox;
     this.backend = backend;
     this.#directory = directory;
+    this.#tasks = tasks;
     this.client = new AmambaClient({
       baseUrl: `http://127.0.0.1:${backend.server.port()}/api/amamba`,
       fetch: (url, init) => {
@@ -76,13 +79,20 @@ export class SandboxPortal {
     const sandbox = await startSandbox({
       samples: false,
       eventToken: EVENT_TOKEN,
-      restartMs: 200,
+      restartMs: 1_000,
       ...options.sandbox,
       stateDirectory: directory,
     });
     const { user, token, url } = sandbox.credentials.jenkins;
+    const tasks = new Map<string, () => unknown>();
+    const scheduler = mockServices.scheduler.mock({
+      async scheduleTask({ id, fn }) {
+        tasks.set(id, () => fn(new AbortController().signal));
+      },
+    });
     const backend = await startPortal({
       ...options.portal,
+      features: [scheduler.factory, ...(options.portal?.features ?? [])],
       amamba: {
         jenkins: {
           instances: [
@@ -99,7 +109,7 @@ export class SandboxPortal {
       receiver: `http://127.0.0.1:${backend.server.port()}/api/amamba/v1/events/jenkins/ci`,
       token: EVENT_TOKEN,
     });
-    return new SandboxPortal(sandbox, backend, directory);
+    return new SandboxPortal(sandbox, backend, directory, tasks);
   }
 
   async stop(): Promise<void> {
@@ -113,6 +123,23 @@ export class SandboxPortal {
       params: { workspace: WORKSPACE },
       body: draft,
     });
+  }
+
+  pipelines() {
+    return this.client.call('listPipelines', {
+      params: { workspace: WORKSPACE },
+    });
+  }
+
+  pipeline(pipeline: string) {
+    return this.client.call('getPipeline', {
+      params: { workspace: WORKSPACE, pipeline },
+    });
+  }
+
+  /** What a portal does every 30 seconds. */
+  async reconcile(): Promise<void> {
+    await this.#tasks.get('amamba-pipelines-reconcile')?.();
   }
 
   form(pipeline: string) {

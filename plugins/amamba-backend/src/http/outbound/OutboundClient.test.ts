@@ -201,7 +201,7 @@ describe('OutboundClient', () => {
       message: expect.stringMatching(
         /^Builder "ci" could not be reached.* \(ECONNREFUSED\)\. Check .* is right$/,
       ),
-      cause: expect.objectContaining({ code: 'ECONNREFUSED' }),
+      origin: expect.objectContaining({ code: 'ECONNREFUSED' }),
     });
   });
 

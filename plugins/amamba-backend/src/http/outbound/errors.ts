@@ -33,16 +33,25 @@ export class UpstreamError extends ServiceUnavailableError {
   readonly reason: UpstreamReason;
   /** HTTP status, when there was an answer */
   readonly status?: number;
+  /** whether what was asked for would have changed something: it may have been done all the same */
+  readonly changes: boolean;
+  /** what went wrong below; a `cause` would go out to the caller, with addresses in it */
+  declare readonly origin: unknown;
 
   constructor(
     message: string,
-    options: { reason: UpstreamReason; status?: number; cause?: unknown },
+    options: {
+      reason: UpstreamReason;
+      status?: number;
+      changes?: boolean;
+      cause?: unknown;
+    },
   ) {
     super(message);
-    // handed to the base class, it would end up in the message that users see
-    Object.defineProperty(this, 'cause', { value: options.cause });
+    Object.defineProperty(this, 'origin', { value: options.cause });
     this.reason = options.reason;
     this.status = options.status;
+    this.changes = options.changes ?? false;
   }
 }
 
@@ -79,7 +88,7 @@ export function tidyDetail(text: string): string {
 export function statusError(
   status: number,
   detail: string | undefined,
-  { system, what, credentialsAdvice }: ErrorContext,
+  { system, what, credentialsAdvice, changes }: ErrorContext,
 ): Error {
   const words = detail ? `: ${tidyDetail(detail)}` : '';
   switch (status) {
@@ -121,7 +130,7 @@ export function statusError(
     default:
       return new UpstreamError(
         `${system} failed at ${what} (HTTP ${status})${words}. Its own log says more`,
-        { reason: 'failed', status },
+        { reason: 'failed', status, changes },
       );
   }
 }
@@ -155,7 +164,7 @@ export function connectionError(error: unknown, context: ErrorContext): Error {
   if (/TIMEOUT|TIMEDOUT/.test(code)) {
     return new UpstreamError(
       `${system} did not answer in time when asked for ${what}${doubt}. Check that it is running and not overloaded`,
-      { reason: 'timeout', cause: error },
+      { reason: 'timeout', changes, cause: error },
     );
   }
   if (CERTIFICATE_PROBLEM.test(code)) {
@@ -175,6 +184,6 @@ export function connectionError(error: unknown, context: ErrorContext): Error {
     `${system} could not be reached, or broke off, when asked for ${what}${
       code && ` (${code})`
     }${doubt}. Check that it is running and that its address in the configuration is right`,
-    { reason: 'unreachable', cause: error },
+    { reason: 'unreachable', changes, cause: error },
   );
 }

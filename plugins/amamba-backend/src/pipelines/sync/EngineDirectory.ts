@@ -36,10 +36,12 @@ function codeOf(error: unknown): string {
 export function mayHaveArrived(error: unknown): boolean {
   if (!isUnavailable(error)) return false;
   if (!(error instanceof UpstreamError)) return true;
+  // it only looked: the request itself was not sent
+  if (!error.changes) return false;
   return (
     error.reason === 'timeout' ||
     (error.reason === 'unreachable' &&
-      !NOT_CONNECTED.test(codeOf(error.cause))) ||
+      !NOT_CONNECTED.test(codeOf(error.origin))) ||
     (error.reason === 'failed' && (error.status ?? 500) >= 500)
   );
 }

@@ -116,7 +116,8 @@ export class RunSync {
 
   /** Finds what was missed of a pipeline: new runs, ended ones, deleted ones. */
   async reconcile(pipeline: PipelineRecord): Promise<void> {
-    if (pipeline.deletingAt || pipeline.sync.state === 'missing') return;
+    if (pipeline.deletingAt) return;
+    if (!(await this.#isThere(pipeline))) return;
     const newest = await this.#runs.newest(pipeline.id);
     const listed = await this.#list(pipeline, newest);
     if (!listed) return;
@@ -259,14 +260,36 @@ export class RunSync {
     return result?.changed ?? true;
   }
 
+  /** Looks again for a pipeline that is missing: it may have been out of sight only. */
+  async #isThere(pipeline: PipelineRecord): Promise<boolean> {
+    if (pipeline.sync.state !== 'missing') return true;
+    await this.#pipelineSync.look(pipeline);
+    const current = await this.#pipelines.get(pipeline.id);
+    return current !== undefined && current.sync.state !== 'missing';
+  }
+
   async #gone(pipeline: PipelineRecord, number: number): Promise<void> {
     await this.#pipelineSync.look(pipeline);
     const current = await this.#pipelines.get(pipeline.id);
     if (!current || current.sync.state === 'missing') return;
+    // the pipeline is there, perhaps again: so may the run be
+    if (await this.#hasRun(pipeline, number)) return;
     const run = await this.#runs.find(pipeline.id, String(number));
     if (!run || run.epoch !== current.epoch) return;
     await this.#index.remove(pipeline.id, [run.id]);
     this.announce(pipeline, run.id);
+  }
+
+  async #hasRun(pipeline: PipelineRecord, number: number): Promise<boolean> {
+    try {
+      await this.#engines.call(pipeline.engine, engine =>
+        engine.getRun(engineRef(pipeline), number),
+      );
+      return true;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      return false;
+    }
   }
 
   async #observe(
@@ -276,6 +299,7 @@ export class RunSync {
     const change = await this.#index.observe(pipeline.id, observation);
     if (change?.wasLost) await this.#trail.found(pipeline, change.run);
     if (change?.changed) this.announce(pipeline, change.run.id);
+    await this.#isThere(pipeline);
     // a first run may have taught the engine parameters
     if (change?.changed && isFinished(change.run.state)) {
       await this.#pipelineSync.look(pipeline);

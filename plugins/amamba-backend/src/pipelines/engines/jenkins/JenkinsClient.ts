@@ -99,10 +99,20 @@ export class JenkinsClient {
   }
 
   /** Changes something. */
-  post(request: OutboundRequest): Promise<OutboundAnswer> {
-    return this.#withCrumb(request, headers =>
+  async post(request: OutboundRequest): Promise<OutboundAnswer> {
+    const answer = await this.#withCrumb(request, headers =>
       this.#outbound.text({ ...request, method: 'POST', headers }),
     );
+    // Jenkins says that it is done by a redirect or without a word
+    const { status, headers, text } = answer;
+    const isPage = headers['content-type']?.startsWith('text/html');
+    if (status < 300 && isPage && text.trim() !== '') {
+      throw new UpstreamError(
+        `${this.system} answered with a web page instead of doing what it was asked for: ${request.what}. Check that its address is right and that no sign-in page stands in front of it`,
+        { reason: 'unreadable' },
+      );
+    }
+    return answer;
   }
 
   /** Changes something and reads what Jenkins says about it. */

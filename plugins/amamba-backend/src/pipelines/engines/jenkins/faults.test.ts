@@ -149,6 +149,20 @@ describe('faults of Jenkins', () => {
     expect(jenkins.calls).toEqual([`POST ${stop}`]);
   });
 
+  it('takes no sign-in page for a change that was made', async () => {
+    const stop = `${JOB}/3/stop`;
+    const page = { 'content-type': 'text/html;charset=utf-8' };
+    jenkins.post(stop, 200, page, '<html>Please sign in</html>');
+    await expect(
+      jenkins.engine.cancelRun(REF, 3, 'stop'),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('a web page instead of doing'),
+    });
+    jenkins.post(stop, 200, page);
+    await jenkins.engine.cancelRun(REF, 3, 'stop');
+  });
+
   it('does not ask for crumbs for ever', async () => {
     jenkins
       .json('/crumbIssuer/api/json', { crumb: 'c', crumbRequestField: 'X' })

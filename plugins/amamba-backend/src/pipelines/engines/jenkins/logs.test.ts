@@ -77,6 +77,16 @@ describe('logs', () => {
   const stepsOf = (steps: object[]) =>
     jenkins.json(`${RUN}/stages/steps`, { data: { steps } });
 
+  it('shows no sign-in page as if it were a log', async () => {
+    jenkins.on('GET', `${RUN}/logText/progressiveText`, (_, response) => {
+      response.end('<html>Please sign in</html>');
+    });
+    await expect(read(0)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('a page that is no log'),
+    });
+  });
+
   it('gives the log of a step', async () => {
     stepsOf([]);
     serveLog(jenkins, `${RUN}/execution/node/12/log`, { stored: 'a\nb\n' });
@@ -130,6 +140,7 @@ describe('logs', () => {
         'GET',
         `${RUN}/logText/progressiveText`,
         (_request, response) => {
+          response.setHeader('X-Text-Size', 1_000_000_000);
           response.on('close', resolve);
           response.write('beginning\r\n');
         },

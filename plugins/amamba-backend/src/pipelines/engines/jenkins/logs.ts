@@ -6,7 +6,7 @@ import type {
 import { NotFoundError } from '@backstage/errors';
 import { pipeline, Readable } from 'stream';
 import { z } from 'zod';
-import { path, type OutboundPath } from '../../../http';
+import { path, UpstreamError, type OutboundPath } from '../../../http';
 import { runWords, type JenkinsAddresses } from './addresses';
 import type { JenkinsClient } from './JenkinsClient';
 import { LineEnds } from './lineEnds';
@@ -104,17 +104,22 @@ export class JenkinsLogs {
       what,
       ...options,
     });
-    const size = Number(headers['x-text-size'] ?? NaN);
+    // every log comes with it; what comes without is some other page
+    const sizeText = headers['x-text-size'];
+    if (sizeText === undefined || !/^\d+$/.test(sizeText)) {
+      stream.destroy();
+      throw new UpstreamError(
+        `${this.#client.system} answered with a page that is no log when asked for ${what}. Check that its address is right and that no sign-in page stands in front of it`,
+        { reason: 'unreadable' },
+      );
+    }
+    const size = Number(sizeText);
     const more = headers['x-more-data'] === 'true';
     if (size < start) {
       stream.destroy();
       return { stream: Readable.from([]), sizeBytes: size, more };
     }
-    return {
-      stream: withLineEnds(stream),
-      sizeBytes: Number.isNaN(size) ? undefined : size,
-      more,
-    };
+    return { stream: withLineEnds(stream), sizeBytes: size, more };
   }
 
   /** The logs of a stage's own steps, one after the other; offsets count the bytes that are delivered. */

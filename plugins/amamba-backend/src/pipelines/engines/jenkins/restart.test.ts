@@ -71,6 +71,13 @@ describe('restarts', () => {
     ).resolves.toEqual({ queueId: '11' });
   });
 
+  it('does not say that nothing was started when only the look at it fails', async () => {
+    answers = [before, {}];
+    await expect(
+      jenkins.engine.restartFromStage(REF, 3, STAGE),
+    ).resolves.toBeUndefined();
+  });
+
   it('says why it cannot be restarted', async () => {
     answers = [before];
     jenkins.post(

@@ -129,7 +129,10 @@ export class JenkinsRestarts {
     const { run, stage, before } = started;
     for (const delay of LOOKS_MS) {
       await sleep(delay);
-      const { queueItem, builds } = await this.#newest(ref, options);
+      const newest = await this.#newest(ref, options).catch(() => undefined);
+      // it was started, also when nobody sees it now
+      if (!newest) return undefined;
+      const { queueItem, builds } = newest;
       const build = builds.findLast(
         item =>
           item.number >= before.nextBuildNumber &&

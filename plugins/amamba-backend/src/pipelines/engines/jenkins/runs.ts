@@ -20,6 +20,14 @@ const MAX_PARAMETER_LENGTH = 100_000;
 /** `builds` never holds more; `allBuilds` does, but loads every run from disk */
 const MAX_BUILDS = 100;
 
+/** What `api/json` tells of a parameter's value. */
+export const VALUES_TREE = 'parameters[_class,name,value]';
+export const valueSchema = z.object({
+  _class: z.string().nullish(),
+  name: z.string(),
+  value: z.unknown().optional(),
+});
+
 function runTree(countedArtifacts: number): string {
   return [
     'number,queueId,result,building,inProgress,timestamp,duration',
@@ -28,14 +36,6 @@ function runTree(countedArtifacts: number): string {
     `actions[_class,${CAUSES_TREE},${VALUES_TREE},lastBuiltRevision[SHA1,branch[name]],totalCount,failCount,skipCount,waitingForInput]`,
   ].join(',');
 }
-
-/** What `api/json` tells of a parameter's value. */
-export const VALUES_TREE = 'parameters[_class,name,value]';
-export const valueSchema = z.object({
-  _class: z.string().nullish(),
-  name: z.string(),
-  value: z.unknown().optional(),
-});
 
 const actionSchema = z.object({
   _class: z.string().nullish(),
