@@ -15,7 +15,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { amambaApiRef, createLazyClient } from './api';
 import { ENTITY_KINDS } from './entityKinds';
 import { loadRoom } from './roomPages';
-import { roomOf, ROOM_IDS } from './rooms';
+import { ROOMS, ROOM_IDS } from './rooms';
 import { entityPipelinesRouteRef, rootRouteRef } from './routes';
 
 /** The plugin, for portals on the old frontend system. */
@@ -33,7 +33,7 @@ export const amambaPlugin = createPlugin({
 
 const TABS = ROOM_IDS.map(room => {
   const Page = lazy(async () => ({ default: await loadRoom(room) }));
-  return { path: room, title: roomOf(room).title, element: <Page /> };
+  return { path: room, title: ROOMS[room].title, element: <Page /> };
 });
 
 /** The workbench, to be mounted at `/workbench`. */

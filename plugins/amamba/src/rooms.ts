@@ -1,6 +1,9 @@
 import { createRouteRef, type RouteRef } from '@backstage/core-plugin-api';
 import type { Translate } from './translation';
 
+/** Name of a room, which is the path of its tab. */
+export type RoomId = 'overview' | 'pipelines' | 'audit';
+
 /** A room of the workbench: a tab with the pages of one domain. */
 export interface Room {
   /** of the tab, until the portal renames it; English, because the framework cannot translate it */
@@ -16,11 +19,11 @@ export interface Room {
 }
 
 /**
- * The rooms of the workbench, in the order of their tabs; the name is the path. A room is a row here, a folder of pages
+ * The rooms of the workbench, in the order of their tabs. A room is a name, a row here, a folder of pages
  * with a row in `roomPages.tsx`, its tab in `extensions/pages.tsx`, and its links in `links/` when it has pages below its
  * list.
  */
-export const ROOMS = {
+export const ROOMS: Readonly<Record<RoomId, Room>> = {
   overview: {
     title: 'Overview',
     label: t => t('workspaces.overview.title'),
@@ -40,15 +43,7 @@ export const ROOMS = {
     keys: 'g u',
     routeRef: createRouteRef({ id: 'amamba.audit' }),
   },
-} as const satisfies Record<string, Room>;
-
-/** Name of a room. */
-export type RoomId = keyof typeof ROOMS;
+};
 
 /** Names of the rooms, in the order of their tabs. */
 export const ROOM_IDS = Object.keys(ROOMS) as RoomId[];
-
-/** A room by its name. */
-export function roomOf(id: RoomId): Room {
-  return ROOMS[id];
-}

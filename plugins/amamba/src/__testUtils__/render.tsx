@@ -15,7 +15,7 @@ import * as overview from '../pages/overview';
 import * as pipelines from '../pages/pipelines';
 import { RoomPage, type RoomPages } from '../pages/scaffold/RoomPage';
 import { Workbench } from '../pages/scaffold/Workbench';
-import { roomOf, ROOM_IDS, type RoomId } from '../rooms';
+import { ROOMS, ROOM_IDS, type RoomId } from '../rooms';
 import { rootRouteRef } from '../routes';
 import type { FakeApi } from './FakeApi';
 import { FakeSignals } from './FakeSignals';
@@ -24,7 +24,7 @@ const PAGES: Record<RoomId, RoomPages> = { overview, pipelines, audit };
 
 const TABS = ROOM_IDS.map(room => ({
   path: room,
-  title: roomOf(room).title,
+  title: ROOMS[room].title,
   element: <RoomPage room={room} pages={PAGES[room]} />,
 }));
 

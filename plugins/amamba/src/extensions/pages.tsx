@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
 import { loadRoom } from '../roomPages';
-import { roomOf, type RoomId } from '../rooms';
+import { ROOMS, type RoomId } from '../rooms';
 import { rootRouteRef } from '../routes';
 
 /**
@@ -37,7 +37,7 @@ export const workbenchPage = PageBlueprint.makeWithOverrides({
 
 /** The tab of a room. */
 function roomTab<const R extends RoomId>(room: R) {
-  const { title, routeRef } = roomOf(room);
+  const { title, routeRef } = ROOMS[room];
   return SubPageBlueprint.make({
     name: room,
     params: {

@@ -12,7 +12,7 @@ import {
   type Links,
   type WorkbenchLinks,
 } from '../links';
-import { roomOf, ROOM_IDS, type RoomId } from '../rooms';
+import { ROOMS, ROOM_IDS, type RoomId } from '../rooms';
 import { rootRouteRef } from '../routes';
 import { useMounted } from './useMounted';
 
@@ -55,7 +55,7 @@ function useMountedRooms(): Partial<Record<RoomId, string>> {
   for (const id of ROOM_IDS) {
     // the list of rooms never changes, so that hooks are called in one order
     // eslint-disable-next-line react-hooks/rules-of-hooks
-    mounted[id] = useMounted(roomOf(id).routeRef);
+    mounted[id] = useMounted(ROOMS[id].routeRef);
   }
   const text = JSON.stringify(mounted);
   return useMemo(() => JSON.parse(text), [text]);

@@ -6,7 +6,7 @@ import { useAmambaApi } from '../../api';
 import { useFieldStyles } from '../Filter';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useLive } from '../../hooks/useLive';
-import { roomOf, type RoomId } from '../../rooms';
+import { ROOMS, type RoomId } from '../../rooms';
 import { useAmambaTranslation } from '../../translation';
 
 /** Stands for all workspaces of the reader in an address. */
@@ -31,7 +31,7 @@ export function WorkspaceSwitcher(props: { room: RoomId; current: string }) {
     { key: 'workspaces', watch: false },
   );
   const titles = new Map(data?.items.map(item => [item.name, item.title]));
-  if (roomOf(room).acrossWorkspaces)
+  if (ROOMS[room].acrossWorkspaces)
     titles.set(ALL_WORKSPACES, t('workspaces.all'));
   const options = [...titles.keys()];
   if (!titles.has(current)) options.unshift(current);

@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router-dom';
 import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useShortcut } from '../../hooks/shortcuts';
 import { useWorkspace } from '../../hooks/useWorkspace';
-import { roomOf, ROOM_IDS, type RoomId } from '../../rooms';
+import { ROOMS, ROOM_IDS, type RoomId } from '../../rooms';
 import { useAmambaTranslation } from '../../translation';
 
 /** The keys that lead from room to room. */
@@ -21,7 +21,7 @@ function RoomShortcut(props: { room: RoomId }) {
   const navigate = useNavigate();
   const { workbench } = useAmambaRoutes();
   const { name } = useWorkspace();
-  const { keys, label } = roomOf(props.room);
+  const { keys, label } = ROOMS[props.room];
   useShortcut(keys, label(t), () => navigate(workbench.room(props.room, name)));
   return null;
 }

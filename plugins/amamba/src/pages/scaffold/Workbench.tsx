@@ -3,7 +3,7 @@ import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { PageLayout } from '@backstage/frontend-plugin-api';
 import WorkIcon from '@material-ui/icons/WorkOutline';
 import { EmptyState } from '../../components/States';
-import { roomOf, ROOM_IDS } from '../../rooms';
+import { ROOMS } from '../../rooms';
 import { useAmambaTranslation, type Translate } from '../../translation';
 
 /** A tab of the workbench. */
@@ -16,7 +16,7 @@ export interface WorkbenchTab {
 
 /** Titles that the plugin's own tabs have by default are translated; others are the portal's own words. */
 function tabLabel(t: Translate, title: string): string {
-  const room = ROOM_IDS.map(roomOf).find(known => known.title === title);
+  const room = Object.values(ROOMS).find(known => known.title === title);
   return room?.label(t) ?? title;
 }
 
