@@ -27,6 +27,14 @@ export interface Config {
       /** For development: file in which whoever starts local clusters says how they are coming up. */
       statusFile?: string;
     };
+    kubernetes?: {
+      /**
+       * How the clusters of the kubernetes section are reached. auto: straight, with what the bridge module hands over, and through the
+       * HTTP proxy of the kubernetes plugin where that module is not installed (default); proxy: through that proxy always, also when the
+       * kubernetes plugin runs in another process with a configuration of its own.
+       */
+      access?: 'auto' | 'proxy';
+    };
     namespaces?: {
       /** Names that no workspace can own, besides those of Kubernetes; replaces the default list. */
       reserved?: string[];

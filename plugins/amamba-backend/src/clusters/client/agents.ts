@@ -27,16 +27,22 @@ const MAX_CALLS = 16;
 const MAX_WATCHES = 512;
 const MAX_STREAMS = 256;
 
-function hasProxy(env: Record<string, string | undefined>): boolean {
-  return ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(
-    name => env[name],
-  );
+type Environment = Record<string, string | undefined>;
+
+/** Proxies that the environment names, or undefined when it names none. */
+function proxiesOf(env: Environment) {
+  const httpProxy = env.http_proxy ?? env.HTTP_PROXY;
+  const httpsProxy = env.https_proxy ?? env.HTTPS_PROXY;
+  const noProxy = env.no_proxy ?? env.NO_PROXY;
+  return httpProxy || httpsProxy
+    ? { httpProxy, httpsProxy, noProxy }
+    : undefined;
 }
 
 /** Agents of one cluster. Where the environment names an HTTP proxy they go through it, except for hosts in `NO_PROXY`. */
 export function createAgents(
   { ca, skipVerify, cert, key }: TlsOptions,
-  env: Record<string, string | undefined> = process.env,
+  env: Environment = process.env,
 ): ClusterAgents {
   const tls = {
     timeout: CONNECT_TIMEOUT_MS,
@@ -44,9 +50,13 @@ export function createAgents(
     ...(ca && { ca }),
     ...(cert && { cert, key }),
   };
+  const proxies = proxiesOf(env);
   const agent = (connections: number): Dispatcher =>
-    hasProxy(env)
-      ? new EnvHttpProxyAgent({ connections, connect: tls, requestTls: tls })
+    proxies
+      ? new EnvHttpProxyAgent({
+          ...proxies,
+          ...{ connections, connect: tls, requestTls: tls },
+        })
       : new Agent({ connections, connect: tls });
   const agents = [agent(MAX_CALLS), agent(MAX_WATCHES), agent(MAX_STREAMS)];
   const [calls, watches, streams] = agents;

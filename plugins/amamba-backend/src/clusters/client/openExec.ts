@@ -41,10 +41,13 @@ interface StatusFrame {
 
 /** How the command ended, out of the last frame. Without an exit code in it (not all runtimes give one) the text is looked at. */
 export function readExecResult(text: string): ExecResult {
-  let frame: StatusFrame;
+  let frame: StatusFrame | null | undefined;
   try {
     frame = JSON.parse(text);
   } catch {
+    frame = undefined;
+  }
+  if (!frame) {
     return { type: 'failed', message: 'The cluster ended the command' };
   }
   if (frame.status === 'Success') return { type: 'exited', code: 0 };
