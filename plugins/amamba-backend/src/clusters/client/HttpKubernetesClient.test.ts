@@ -3,6 +3,7 @@ import type {
   KubeDeployment,
   KubePod,
 } from '@amamba/backstage-plugin-amamba-common';
+import { FaultProxy } from 'sandbox';
 import { text } from 'stream/consumers';
 import { setTimeout as sleep } from 'timers/promises';
 import { describeCluster } from '../__testUtils__/testCluster';
@@ -387,6 +388,21 @@ describeCluster('HttpKubernetesClient', cluster => {
     cat.stdin.write('hello\n');
     await expect(text(cat.stdout)).resolves.toBe('hello\n');
     await expect(cat.done).resolves.toEqual({ type: 'exited', code: 0 });
+
+    const proxy = await FaultProxy.start(cluster().endpoint.baseUrl);
+    const distant = new HttpKubernetesClient({
+      ...cluster().endpoint,
+      baseUrl: proxy.url,
+    });
+    const lasting = await distant.exec(at(name), { command: ['sleep', '60'] });
+    proxy.cut();
+    await expect(lasting.done).resolves.toMatchObject({
+      type: 'failed',
+      message: expect.stringContaining('broke'),
+    });
+    await distant.close();
+    await proxy.stop();
+
     await expect(
       client.exec(at('nope'), { command: ['true'] }),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
