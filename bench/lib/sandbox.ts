@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { startGroup } from '../../scripts/lib/process.mjs';
 import { startSandbox } from '../../scripts/lib/sandbox.mjs';
 import type { FaultRule } from '../../packages/sandbox/src/jenkins/faults/FaultInjector';
 import type { SandboxCredentials } from '../../packages/sandbox/src/credentials';
 import type { Resources } from './resources';
+
+const IDLE_TIMEOUT_MS = 180_000;
+const LOOK_EVERY_MS = 200;
 
 /** The sandbox's Git and Jenkins in a process of their own. */
 export type BenchSandbox = {
@@ -12,6 +16,8 @@ export type BenchSandbox = {
   fault(rule: FaultRule): Promise<() => Promise<void>>;
   /** How many requests Jenkins has had. */
   requests(): Promise<number>;
+  /** Resolves when Jenkins has had none for so long: what the portal does by itself is over for now. */
+  untilIdle(quietMs: number): Promise<void>;
   /** Adds jobs `<prefix>1` … with finished runs to a folder, without executing anything. */
   seedJobs(options: {
     folder: string;
@@ -57,13 +63,26 @@ export async function startBenchSandbox(
     }
     return text ? JSON.parse(text) : undefined;
   };
+  const requests = async () => (await control('GET', 'requests')).total;
   return {
     credentials,
+    requests,
+    async untilIdle(quietMs) {
+      const until = Date.now() + IDLE_TIMEOUT_MS;
+      let seen = await requests();
+      let since = Date.now();
+      while (Date.now() - since < quietMs) {
+        if (Date.now() > until) throw new Error('Jenkins is never idle');
+        await sleep(LOOK_EVERY_MS);
+        const now = await requests();
+        if (now !== seen) since = Date.now();
+        seen = now;
+      }
+    },
     async fault(rule) {
       const { id } = await control('POST', 'faults', rule);
       return () => control('DELETE', `faults/${id}`);
     },
-    requests: async () => (await control('GET', 'requests')).total,
     seedJobs: options => control('POST', 'seed/jobs', options),
     seedLog: async options =>
       (await control('POST', 'seed/log', options)).number,
