@@ -1,9 +1,14 @@
 import { spawn } from 'child_process';
+import type { Readable } from 'stream';
 import type { Run } from './run';
 import { interruptionOf } from './thread';
 
 /** Time between asking a process to end and ending it, in milliseconds. */
 const GRACE_MS = 5_000;
+/** Time for what still holds the output of a process that has ended to let it go, in milliseconds. */
+const SETTLE_MS = 200;
+/** More than a socket between two processes holds: what comes after so many bytes was written after the end. */
+const MAX_LATE_BYTES = 1024 * 1024;
 
 export interface ProcessOptions {
   command: string;
@@ -12,7 +17,7 @@ export interface ProcessOptions {
   env: Record<string, string>;
   /** Interrupts with an `Interruption`. */
   signal: AbortSignal;
-  run: Run;
+  run: Pick<Run, 'leftovers'>;
   onOutput(chunk: Buffer): void;
   /** Undefined: standard error goes where standard output goes, in order. */
   onError?(chunk: Buffer): void;
@@ -77,13 +82,9 @@ export function runProcess(options: ProcessOptions): Promise<number> {
       reject(error);
     });
     child.once('exit', (code, killedBy) => {
-      // What children left in the background still hold the pipes: their output is not waited for.
-      const settle = setTimeout(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-      }, 200);
+      const cancel = closeSoon([child.stdout, child.stderr]);
       child.once('close', () => {
-        clearTimeout(settle);
+        cancel();
         finish();
         resolve(code ?? 128 + signalNumber(killedBy));
       });
@@ -94,6 +95,34 @@ export function runProcess(options: ProcessOptions): Promise<number> {
       signal.addEventListener('abort', stop, { once: true });
     }
   });
+}
+
+/**
+ * Closes the outputs of a process that has ended, when others in its group still hold them: what these write is not
+ * waited for. What the process itself wrote is, and may not have been read yet: on a busy machine the time is over
+ * before the event loop has looked. So it looks once more before it closes them.
+ *
+ * @returns what cancels it
+ */
+function closeSoon(outputs: readonly Readable[]): () => void {
+  let late = 0;
+  const count = (chunk: Buffer) => {
+    late += chunk.length;
+  };
+  outputs.forEach(output => output.on('data', count));
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    timer = setTimeout(() => {
+      const before = late;
+      // immediates come after the loop has read what is there
+      setImmediate(() => {
+        if (late > before && late < MAX_LATE_BYTES) wait();
+        else outputs.forEach(output => output.destroy());
+      });
+    }, SETTLE_MS);
+  };
+  wait();
+  return () => clearTimeout(timer);
 }
 
 function signalNumber(signal: NodeJS.Signals | null): number {
