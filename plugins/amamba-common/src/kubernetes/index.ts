@@ -10,4 +10,5 @@ export * from './revisions';
 export type * from './statusTypes';
 export type { KubeFieldProblem } from './statusCauses';
 export * from './statusWords';
+export * from './topology';
 export type { KubeJson, WordParams } from './words';

@@ -25,6 +25,7 @@ export {
   disruptionBudgetHealth,
   autoscalerHealth,
   ingressHealth,
+  ingressServices,
   serviceHealth,
 } from './others';
 export {
