@@ -7,6 +7,10 @@ import {
   type ApplicationPage,
   type ApplicationQuery,
   type ClusterSetup,
+  type EventRow,
+  type Manifest,
+  type ObjectDiff,
+  type Revision,
   type Warning,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { CallOptions } from '../http';
@@ -19,8 +23,10 @@ import {
   type ApplicationNames,
   type ApplicationOfCaller,
 } from './ApplicationAccess';
+import type { ApplicationReader } from './ApplicationReader';
 import { entityFilter } from './entityFilter';
 import { pageOf, type PlacedEntry } from './listing';
+import type { ObjectNames } from './objectTypes';
 import type { ApplicationIndex } from './read/ApplicationIndex';
 import { partsOf } from './read/compose';
 import { leastCurrent } from './read/gather';
@@ -44,6 +50,7 @@ export class AuthorizedApplications {
   readonly #ownership: Ownership;
   readonly #entities: EntityReader;
   readonly #index: ApplicationIndex;
+  readonly #reader: ApplicationReader;
   readonly #setup: () => Promise<ClusterSetup>;
 
   constructor(options: {
@@ -52,6 +59,7 @@ export class AuthorizedApplications {
     ownership: Ownership;
     entities: EntityReader;
     index: ApplicationIndex;
+    reader: ApplicationReader;
     /** how the sandbox's clusters are coming up */
     setup(): Promise<ClusterSetup>;
   }) {
@@ -60,6 +68,7 @@ export class AuthorizedApplications {
     this.#ownership = options.ownership;
     this.#entities = options.entities;
     this.#index = options.index;
+    this.#reader = options.reader;
     this.#setup = options.setup;
   }
 
@@ -95,6 +104,51 @@ export class AuthorizedApplications {
     options: CallOptions,
   ): Promise<ApplicationDetail> {
     return this.detail(await this.#access.application(names, options), options);
+  }
+
+  /** Events of its objects, alike ones together, the newest first. */
+  async events(
+    names: ApplicationNames,
+    options: CallOptions,
+  ): Promise<{ items: EventRow[] }> {
+    const found = await this.#access.application(names, options);
+    return { items: await this.#reader.events(found) };
+  }
+
+  async revisions(
+    names: ApplicationNames,
+    options: CallOptions,
+  ): Promise<{ items: Revision[] }> {
+    const found = await this.#access.application(names, options);
+    return { items: await this.#reader.revisions(found) };
+  }
+
+  async compare(
+    names: ApplicationNames,
+    query: { from: string; to: string },
+    options: CallOptions,
+  ): Promise<{ items: ObjectDiff[] }> {
+    const found = await this.#access.application(names, options);
+    return { items: await this.#reader.compare(found, query) };
+  }
+
+  /** YAML of one of its objects; the values of Secrets are masked. */
+  async manifest(
+    names: ApplicationNames,
+    object: ObjectNames,
+    options: CallOptions,
+  ): Promise<Manifest> {
+    const found = await this.#access.application(names, options);
+    return this.#reader.manifest(found, object);
+  }
+
+  /** Its manifests, cleaned, to start another from. */
+  async export(
+    names: ApplicationNames,
+    options: CallOptions,
+  ): Promise<{ yaml: string }> {
+    const found = await this.#access.application(names, options);
+    return { yaml: await this.#reader.export(found) };
   }
 
   /** An application that was found for the caller, with what its page shows. */

@@ -2,14 +2,19 @@ import { endpoints } from '@amamba/backstage-plugin-amamba-common';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { registerEndpoint } from '../http';
+import type { AuthorizedActs } from './AuthorizedActs';
 import type { AuthorizedApplications } from './AuthorizedApplications';
 
 /** Mounts the operations on applications. */
 export function registerApplications(
   router: Router,
-  deps: { httpAuth: HttpAuthService; applications: AuthorizedApplications },
+  deps: {
+    httpAuth: HttpAuthService;
+    applications: AuthorizedApplications;
+    acts: AuthorizedActs;
+  },
 ): void {
-  const { applications } = deps;
+  const { applications, acts } = deps;
   registerEndpoint(
     router,
     deps,
@@ -21,5 +26,46 @@ export function registerApplications(
     deps,
     endpoints.getApplication,
     ({ params }, context) => applications.get(params, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.listApplicationEvents,
+    ({ params }, context) => applications.events(params, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.listRevisions,
+    ({ params }, context) => applications.revisions(params, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.compareRevisions,
+    ({ params, query }, context) =>
+      applications.compare(params, query, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.getManifest,
+    ({ params, query }, context) =>
+      applications.manifest(params, query, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.exportApplication,
+    ({ params }, context) => applications.export(params, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.previewAct,
+    ({ params, body }, context) => acts.preview(params, body, context),
+  );
+  registerEndpoint(router, deps, endpoints.act, ({ params, body }, context) =>
+    acts.act(params, body, context),
   );
 }
