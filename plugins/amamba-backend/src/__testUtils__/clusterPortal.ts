@@ -62,7 +62,9 @@ export async function startClusterPortal(
     getCredential: async name => {
       const cluster = clusters.find((_, index) => clusterName(index) === name);
       if (!cluster) throw new Error(`No cluster ${name}`);
-      return { type: 'token', token: accessOf(cluster).token };
+      const { token } = accessOf(cluster);
+      if (!token) throw new Error(`The cluster ${name} is opened by no token`);
+      return { type: 'token', token };
     },
   });
   const backend = await startPortal({

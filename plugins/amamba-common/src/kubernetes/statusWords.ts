@@ -163,10 +163,13 @@ function inputWords(status: KubeStatus): RefusalWords {
   if (problems) return problemsWords(problems);
   const yaml = yamlProblem(message);
   if (yaml) return { type: 'invalid', message: yaml };
-  for (const [pattern, words] of REQUEST_MISTAKES) {
-    if (pattern.test(message)) {
-      const [found] = pattern.exec(message) ?? [''];
-      return { type: 'invalid', message: found.replace(pattern, words) };
+  for (const [pattern, replacement] of REQUEST_MISTAKES) {
+    const found = pattern.exec(message);
+    if (found) {
+      return {
+        type: 'invalid',
+        message: found[0].replace(pattern, replacement),
+      };
     }
   }
   return {

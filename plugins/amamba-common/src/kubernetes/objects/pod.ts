@@ -14,7 +14,8 @@ interface KeyReference {
   readonly optional?: boolean;
 }
 
-interface NameReference {
+/** An object of the same namespace by its name. */
+export interface KubeNameReference {
   readonly name?: string;
   readonly optional?: boolean;
 }
@@ -38,8 +39,8 @@ export interface KubeEnvVar {
 /** All keys of a ConfigMap or Secret as variables. */
 export interface KubeEnvFrom {
   readonly prefix?: string;
-  readonly configMapRef?: NameReference;
-  readonly secretRef?: NameReference;
+  readonly configMapRef?: KubeNameReference;
+  readonly secretRef?: KubeNameReference;
 }
 
 export interface KubeProbe {
@@ -61,13 +62,13 @@ export interface KubeContainer {
 /** Of a volume only what it points to. */
 export interface KubeVolume {
   readonly name: string;
-  readonly configMap?: NameReference;
+  readonly configMap?: KubeNameReference;
   readonly secret?: { readonly secretName?: string };
   readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly projected?: {
     readonly sources?: readonly {
-      readonly configMap?: NameReference;
-      readonly secret?: NameReference;
+      readonly configMap?: KubeNameReference;
+      readonly secret?: KubeNameReference;
     }[];
   };
 }
@@ -81,7 +82,7 @@ export interface KubePodSpec {
   readonly schedulerName?: string;
   readonly schedulingGates?: readonly { readonly name: string }[];
   readonly serviceAccountName?: string;
-  readonly imagePullSecrets?: readonly NameReference[];
+  readonly imagePullSecrets?: readonly KubeNameReference[];
   readonly readinessGates?: readonly { readonly conditionType: string }[];
 }
 
