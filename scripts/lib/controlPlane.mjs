@@ -29,23 +29,28 @@ const ask = args =>
     cwd: inRoot('packages/sandbox'),
   });
 
-/** What the arguments of `npm start` say of clusters: `{ noCluster, kubeconfig }`. */
-export function clusterArguments(args) {
+/** What the arguments of `npm start` say: `{ noCluster, kubeconfig }` of clusters, and by how much all ports are moved. */
+export function startArguments(args) {
   try {
     const { values } = parseArgs({
       args,
       options: {
         'no-cluster': { type: 'boolean' },
         kubeconfig: { type: 'string' },
+        'port-shift': { type: 'string', default: '0' },
       },
     });
+    const portShift = Number(values['port-shift']);
+    if (!Number.isInteger(portShift) || portShift < 0 || portShift > 50_000)
+      throw new Error('--port-shift is a whole number from 0 to 50000');
     return {
       noCluster: values['no-cluster'] ?? false,
       kubeconfig: values.kubeconfig ?? process.env.KUBECONFIG,
+      portShift,
     };
   } catch (error) {
     throw expectedError(
-      `${error.message}\nUsage: npm start -- [--no-cluster] [--kubeconfig FILE]`,
+      `${error.message}\nUsage: npm start -- [--no-cluster] [--kubeconfig FILE] [--port-shift N]`,
     );
   }
 }

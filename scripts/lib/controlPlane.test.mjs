@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseClusters, clusterArguments } from './controlPlane.mjs';
+import { chooseClusters, startArguments } from './controlPlane.mjs';
 
 test('arguments choose the clusters, before KUBECONFIG', async () => {
   const before = process.env.KUBECONFIG;
   process.env.KUBECONFIG = '/from/environment';
   try {
-    assert.equal(clusterArguments([]).kubeconfig, '/from/environment');
+    assert.equal(startArguments([]).kubeconfig, '/from/environment');
     assert.equal(
-      clusterArguments(['--kubeconfig', '/mine']).kubeconfig,
+      startArguments(['--kubeconfig', '/mine']).kubeconfig,
       '/mine',
     );
-    const none = await chooseClusters(clusterArguments(['--no-cluster']));
+    const none = await chooseClusters(startArguments(['--no-cluster']));
     assert.equal(none.kind, 'none');
     assert.match(none.because, /--no-cluster/);
-    assert.equal((await chooseClusters(clusterArguments([]))).kind, 'given');
+    assert.equal((await chooseClusters(startArguments([]))).kind, 'given');
   } finally {
     if (before === undefined) delete process.env.KUBECONFIG;
     else process.env.KUBECONFIG = before;
@@ -22,5 +22,11 @@ test('arguments choose the clusters, before KUBECONFIG', async () => {
 });
 
 test('an unknown argument is refused with the usage', () => {
-  assert.throws(() => clusterArguments(['--cluster']), /Usage: npm start/);
+  assert.throws(() => startArguments(['--cluster']), /Usage: npm start/);
+  for (const shift of ['x', '-1', '1.5', '60000'])
+    assert.throws(
+      () => startArguments([`--port-shift=${shift}`]),
+      /--port-shift is a whole number/,
+    );
+  assert.equal(startArguments(['--port-shift', '100']).portShift, 100);
 });

@@ -3,7 +3,8 @@
  *
  * The sandbox (Git and Jenkins) runs beside it, unless app-config.local.yaml names Jenkins controllers under
  * `amamba.jenkins.instances`. So do the local clusters, unless it names clusters under `kubernetes`, or the arguments say
- * otherwise: `--no-cluster`, or `--kubeconfig FILE` (or KUBECONFIG) for a cluster of one's own. They come up after the portal, and
+ * otherwise: `--no-cluster`, or `--kubeconfig FILE` (or KUBECONFIG) for a cluster of one's own. With `--port-shift N` all ports
+ * are higher by N, so that two checkouts run side by side. They come up after the portal, and
  * the first time they are compiled before, which takes minutes. State lies in .cache/sandbox, .cache/control-plane and
  * .cache/portal; remove them to begin anew.
  */
@@ -18,7 +19,7 @@ import {
 import {
   CLUSTER_GRACE_MS,
   chooseClusters,
-  clusterArguments,
+  startArguments,
   startClusters,
   whenReady,
 } from '../lib/controlPlane.mjs';
@@ -32,11 +33,13 @@ import {
   startSeedingNamespaces,
 } from '../lib/sandbox.mjs';
 
-const APP = { port: 3000, what: "the portal's pages" };
-const BACKEND = { port: 7007, what: "the portal's backend" };
-const JENKINS = { port: 7080, what: "the sandbox's Jenkins" };
-const GIT = { port: 7090, what: "the sandbox's Git server" };
-const BACKEND_URL = `http://127.0.0.1:${BACKEND.port}`;
+/** What listens where, with all ports moved by so much. */
+const portsOf = shift => ({
+  app: { port: 3000 + shift, what: "the portal's pages" },
+  backend: { port: 7007 + shift, what: "the portal's backend" },
+  jenkins: { port: 7080 + shift, what: "the sandbox's Jenkins" },
+  git: { port: 7090 + shift, what: "the sandbox's Git server" },
+});
 const PORTAL_TIMEOUT_MS = 180_000;
 const SEEDING_WAIT_MS = 10_000;
 /** The clusters may be compiled first, on a slow machine. */
@@ -48,11 +51,14 @@ const CONNECT = 'npm start -- --kubeconfig FILE connects one of yours';
 const OWN_REQUEST = '/.backstage/health/v1/readiness';
 
 export async function main(args) {
-  const clusterOptions = clusterArguments(args);
+  const { portShift, ...clusterOptions } = startArguments(args);
   const isReal = await namesRealJenkins();
+  const { app, backend, jenkins, git } = portsOf(portShift);
   await refuseTakenPorts(
-    isReal ? [APP, BACKEND] : [APP, BACKEND, JENKINS, GIT],
+    isReal ? [app, backend] : [app, backend, jenkins, git],
   );
+  const appUrl = `http://localhost:${app.port}`;
+  const backendUrl = `http://127.0.0.1:${backend.port}`;
 
   const groups = [];
   let seeding;
@@ -91,9 +97,9 @@ export async function main(args) {
       say('starting the sandbox …');
       sandbox = await startSandbox({
         folder: join(cache, 'sandbox'),
-        jenkinsPort: JENKINS.port,
-        gitPort: GIT.port,
-        backendUrl: BACKEND_URL,
+        jenkinsPort: jenkins.port,
+        gitPort: git.port,
+        backendUrl,
         onStart: group => add('sandbox', group),
       });
     }
@@ -128,6 +134,14 @@ export async function main(args) {
           env: {
             ...process.env,
             ...environment,
+            ...(portShift > 0 && {
+              APP_CONFIG_app_baseUrl: JSON.stringify(appUrl),
+              APP_CONFIG_backend_baseUrl: JSON.stringify(
+                `http://localhost:${backend.port}`,
+              ),
+              APP_CONFIG_backend_listen_port: String(backend.port),
+              APP_CONFIG_backend_cors_origin: JSON.stringify(appUrl),
+            }),
             FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
             BROWSER: 'none',
           },
@@ -137,10 +151,10 @@ export async function main(args) {
 
     const wait = { timeoutMs: PORTAL_TIMEOUT_MS, ended: ended() };
     const isUp =
-      (await waitForHttp(`${BACKEND_URL}${OWN_REQUEST}`, wait)) &&
-      (await waitForPort(APP.port, wait));
+      (await waitForHttp(`${backendUrl}${OWN_REQUEST}`, wait)) &&
+      (await waitForPort(app.port, wait));
     if (isUp && sandbox) {
-      seeding = startSeeding({ backendUrl: BACKEND_URL, environment });
+      seeding = startSeeding({ backendUrl, environment });
       print('sandbox', seeding.child, () => !isStopping);
       // Usually a second; what takes longer must not keep the address from the reader.
       await Promise.race([
@@ -149,10 +163,10 @@ export async function main(args) {
         sleep(SEEDING_WAIT_MS, undefined, { ref: false }),
       ]);
     }
-    if (isUp) await welcome(sandbox, choice.kind === 'local');
+    if (isUp) await welcome(appUrl, sandbox, choice.kind === 'local');
     if (isUp && clusters.group)
       seedNamespaces({
-        portal: { backendUrl: BACKEND_URL, environment },
+        portal: { backendUrl, environment },
         group: clusters.group,
         onStart: group => {
           beside.push(group);
@@ -187,7 +201,7 @@ async function refuseTakenPorts(wanted) {
   if (taken.length === 0) return;
   throw expectedError(
     `These ports of 127.0.0.1 are in use:\n${taken.join('\n')}\n` +
-      'Is another `npm start` running? Otherwise `ss -ltnp` shows who holds them.',
+      'Is another `npm start` running? `npm start -- --port-shift 100` takes others; `ss -ltnp` shows who holds these.',
   );
 }
 
@@ -202,11 +216,11 @@ function print(who, child, isWanted) {
 }
 
 /** Says where to go and whom to be. */
-async function welcome(sandbox, hasLocalClusters) {
+async function welcome(appUrl, sandbox, hasLocalClusters) {
   const users = await sampleUsers();
   const lines = [
     '',
-    `  The portal is ready: http://localhost:${APP.port}`,
+    `  The portal is ready: ${appUrl}`,
     '',
     '  Sign in, without a password, as',
     ...users.map(({ name, about }) => `    ${name.padEnd(6)} ${about}`),
