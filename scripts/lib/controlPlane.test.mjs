@@ -7,10 +7,7 @@ test('arguments choose the clusters, before KUBECONFIG', async () => {
   process.env.KUBECONFIG = '/from/environment';
   try {
     assert.equal(startArguments([]).kubeconfig, '/from/environment');
-    assert.equal(
-      startArguments(['--kubeconfig', '/mine']).kubeconfig,
-      '/mine',
-    );
+    assert.equal(startArguments(['--kubeconfig', '/mine']).kubeconfig, '/mine');
     const none = await chooseClusters(startArguments(['--no-cluster']));
     assert.equal(none.kind, 'none');
     assert.match(none.because, /--no-cluster/);
