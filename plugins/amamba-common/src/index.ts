@@ -27,6 +27,7 @@ export * from './permissions';
 export * from './pipelines/parameters';
 export * from './pipelines/paths';
 export * from './pipelines/schema';
+export * from './rollouts';
 export * from './runs/graph';
 export * from './runs/log';
 export * from './runs/paths';
