@@ -39,9 +39,7 @@ export class ApplicationReader {
   /** Events of its objects and pods, alike ones together, the newest first. */
   async events(found: ApplicationOfCaller): Promise<EventRow[]> {
     const { namespace, entry, view } = found;
-    const { items } = await namespace.list<KubeEvent>(EVENT, {
-      limit: MAX_EVENTS,
-    });
+    const items = await namespace.listUpTo<KubeEvent>(EVENT, MAX_EVENTS);
     const objects = [
       ...partsOf(entry, view.objects),
       ...entry.workloads.flatMap(workload => [

@@ -11,6 +11,7 @@ import {
   type Manifest,
   type ObjectDiff,
   type Revision,
+  type Topology,
   type Warning,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { CallOptions } from '../http';
@@ -31,6 +32,7 @@ import type { ApplicationIndex } from './read/ApplicationIndex';
 import { partsOf } from './read/compose';
 import { leastCurrent } from './read/gather';
 import { podsOf } from './read/workloads';
+import { topologyOf } from './topology';
 import { linksOf, podOf, resourceOf, summaryOf } from './view';
 
 /** Permissions that buttons of an application depend on. */
@@ -104,6 +106,15 @@ export class AuthorizedApplications {
     options: CallOptions,
   ): Promise<ApplicationDetail> {
     return this.detail(await this.#access.application(names, options), options);
+  }
+
+  /** How its objects hang together. */
+  async topology(
+    names: ApplicationNames,
+    options: CallOptions,
+  ): Promise<Topology> {
+    const found = await this.#access.application(names, options);
+    return topologyOf(found, Date.now());
   }
 
   /** Events of its objects, alike ones together, the newest first. */

@@ -1,8 +1,9 @@
-import { describeWithClusters, type TestCluster } from 'sandbox';
+import { describeWithClusters } from 'sandbox';
 import {
-  startClusterPortal,
-  type ClusterPortal,
-} from '../__testUtils__/clusterPortal';
+  startTeamNamespace,
+  until,
+  type TeamNamespace,
+} from '../__testUtils__/teamNamespace';
 
 jest.setTimeout(120_000);
 
@@ -13,18 +14,6 @@ interface Row {
   name: string;
   health: { status: string };
   ready: number;
-}
-
-async function until<T>(
-  look: () => Promise<T>,
-  isRight: (value: T) => boolean,
-): Promise<T> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const value = await look();
-    if (isRight(value) || Date.now() > end) return value;
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
 }
 
 const deployment = (name: string, image: string) => `
@@ -42,34 +31,14 @@ spec:
 `;
 
 describeWithClusters(1, 'applications on a real cluster', clusters => {
-  let portal: ClusterPortal;
-  let cluster: TestCluster;
+  let portal: TeamNamespace['portal'];
   let base: string;
   let path: string;
 
   beforeAll(async () => {
-    [cluster] = clusters();
-    portal = await startClusterPortal(clusters());
-    const { namespace, client } = cluster;
-    base = '/workspaces/team-a/applications';
-    path = `${base}/${CLUSTER}/${namespace}`;
-    await portal.call(
-      'put',
-      `/workspaces/team-a/clusters/${CLUSTER}`,
-      'pat',
-      {},
-    );
-    const adopted = await until(
-      () =>
-        portal.call(
-          'post',
-          `/workspaces/team-a/namespaces/${CLUSTER}/${namespace}/adopt`,
-          'pat',
-          { environment: 'dev' },
-        ),
-      ({ status }) => status === 201,
-    );
-    expect([adopted.status, adopted.body.error]).toEqual([201, undefined]);
+    const team = await startTeamNamespace(clusters());
+    ({ portal, base, path } = team);
+    const { namespace, client } = team.cluster;
     await client.applyYaml(
       [
         deployment('shop', 'shop:1.0'),
@@ -104,7 +73,7 @@ spec:
     expect(body.items[1]).toMatchObject({
       ready: 4,
       desired: 4,
-      images: ['shop:1.0', 'cart:1.0'],
+      images: ['cart:1.0', 'shop:1.0'],
       environment: 'dev',
       health: { status: 'ok' },
     });
@@ -125,6 +94,26 @@ spec:
     expect(status).toBe(200);
     // The entity of the test organisation has no annotation of Kubernetes.
     expect(names(body.items)).toEqual(query.includes('entity') ? [] : found);
+  });
+
+  it('shows how its objects hang together', async () => {
+    const { status, body } = await portal.get(
+      `${path}/application/store/topology`,
+      'vi',
+    );
+    expect(status).toBe(200);
+    const ids = body.nodes.map((node: { id: string }) => node.id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['Deployment/shop', 'Deployment/cart']),
+    );
+    expect(ids).not.toContain('Deployment/lone');
+    const relations = body.edges.map(
+      (edge: { from: string; relation: string }) =>
+        `${edge.from.split('-')[0]} ${edge.relation}`,
+    );
+    expect(relations).toEqual(
+      expect.arrayContaining(['Deployment/shop owns', 'ReplicaSet/shop owns']),
+    );
   });
 
   it.each([
@@ -184,6 +173,7 @@ spec:
 
   it('shows events and a manifest without what the API server adds', async () => {
     const events = await portal.get(`${path}/application/store/events`, 'vi');
+    expect([events.status, events.body.error]).toEqual([200, undefined]);
     expect(
       events.body.items.some(
         (row: { reason: string }) => row.reason === 'ScalingReplicaSet',

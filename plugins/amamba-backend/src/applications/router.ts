@@ -27,6 +27,9 @@ export function registerApplications(
     endpoints.getApplication,
     ({ params }, context) => applications.get(params, context),
   );
+  registerEndpoint(router, deps, endpoints.getTopology, ({ params }, context) =>
+    applications.topology(params, context),
+  );
   registerEndpoint(
     router,
     deps,

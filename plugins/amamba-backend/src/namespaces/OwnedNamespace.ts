@@ -134,6 +134,25 @@ export class OwnedNamespace {
     });
   }
 
+  /** Page after page, until there are `max` of them or no more. */
+  async listUpTo<K extends KubeObject>(
+    type: ResourceType,
+    max: number,
+    options?: Omit<ListOptions, 'namespace' | 'limit' | 'continue'>,
+  ): Promise<K[]> {
+    inNamespace(type);
+    const found: K[] = [];
+    const all = this.#cluster.client.listAll<K>(type, {
+      ...options,
+      namespace: this.name,
+    });
+    for await (const object of all) {
+      found.push(object);
+      if (found.length >= max) break;
+    }
+    return found;
+  }
+
   create<K extends KubeObject>(
     type: ResourceType,
     object: object,

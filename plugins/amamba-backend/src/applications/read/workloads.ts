@@ -134,10 +134,16 @@ export function rootWorkloads(objects: NamespaceObjects): KubeObject[] {
     objects.cronJobs.items,
     objects.jobs.items,
   ];
-  return lists
-    .flat()
-    .filter(
-      ({ metadata }) =>
-        !(metadata.ownerReferences ?? []).some(({ controller }) => controller),
-    );
+  const byName = (a: KubeObject, b: KubeObject) =>
+    a.metadata.name < b.metadata.name ? -1 : 1;
+  return lists.flatMap(list =>
+    list
+      .filter(
+        ({ metadata }) =>
+          !(metadata.ownerReferences ?? []).some(
+            ({ controller }) => controller,
+          ),
+      )
+      .sort(byName),
+  );
 }

@@ -1,5 +1,6 @@
 import {
   isKubeKind,
+  selectorText,
   workloadRevisions,
   type KubeObject,
   type KubeRevision,
@@ -18,6 +19,9 @@ export interface RevisionedWorkload {
   candidates: readonly KubeRevision[];
   revisions: readonly WorkloadRevision[];
 }
+
+/** A history limit can be any number. */
+const MAX_REVISIONS = 1_000;
 
 function isRevisioned(object: KubeObject): object is KubeRevisioned {
   return (
@@ -39,10 +43,13 @@ export async function readRevisions(
   const type = isKubeKind(found, 'Deployment')
     ? kinds.replicaSets
     : CONTROLLER_REVISION;
-  const [workload, { items }] = await Promise.all([
-    namespace.get<KubeRevisioned>(typeOf(found), found.metadata.name),
-    namespace.list<KubeRevision>(type),
-  ]);
+  const workload = await namespace.get<KubeRevisioned>(
+    typeOf(found),
+    found.metadata.name,
+  );
+  const items = await namespace.listUpTo<KubeRevision>(type, MAX_REVISIONS, {
+    labelSelector: selectorText(workload.spec?.selector ?? {}),
+  });
   const candidates = items.filter(({ metadata }) =>
     (metadata.ownerReferences ?? []).some(
       ({ uid }) => uid === workload.metadata.uid,
