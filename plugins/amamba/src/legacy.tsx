@@ -16,7 +16,11 @@ import { amambaApiRef, createLazyClient } from './api';
 import { ENTITY_KINDS } from './entityKinds';
 import { loadRoom } from './roomPages';
 import { ROOMS, ROOM_IDS } from './rooms';
-import { entityPipelinesRouteRef, rootRouteRef } from './routes';
+import {
+  entityApplicationsRouteRef,
+  entityPipelinesRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /** The plugin, for portals on the old frontend system. */
 export const amambaPlugin = createPlugin({
@@ -28,7 +32,11 @@ export const amambaPlugin = createPlugin({
       factory: ({ fetchApi }) => createLazyClient(fetchApi),
     }),
   ],
-  routes: { root: rootRouteRef, entityPipelines: entityPipelinesRouteRef },
+  routes: {
+    root: rootRouteRef,
+    entityPipelines: entityPipelinesRouteRef,
+    entityApplications: entityApplicationsRouteRef,
+  },
 });
 
 const TABS = ROOM_IDS.map(room => {
@@ -61,7 +69,19 @@ export const EntityPipelinesContent = amambaPlugin.provide(
   }),
 );
 
-/** What an entity's overview says of its pipelines. */
+/** The tab of applications, to be mounted at `/application` of an entity's page. */
+export const EntityApplicationsContent = amambaPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityApplicationsContent',
+    mountPoint: entityApplicationsRouteRef,
+    component: () =>
+      import('./pages/applications/EntityApplications').then(
+        m => m.EntityApplications,
+      ),
+  }),
+);
+
+/** What an entity's overview says of its pipelines and applications. */
 export const EntityPipelinesCard = amambaPlugin.provide(
   createComponentExtension({
     name: 'EntityPipelinesCard',
@@ -71,13 +91,17 @@ export const EntityPipelinesCard = amambaPlugin.provide(
   }),
 );
 
-/** Whether an entity is of a kind that has owners, and so a workspace: the condition of the tab and the card. */
+/** Whether an entity is of a kind that has owners, and so a workspace: the condition of the tabs and the card. */
 export function isPipelinesAvailable(entity: Entity): boolean {
   const kind = entity.kind.toLocaleLowerCase('en-US');
   return ENTITY_KINDS.some(known => known === kind);
 }
 
 export { amambaApiRef, type AmambaApi } from './api';
-export { entityPipelinesRouteRef, rootRouteRef } from './routes';
+export {
+  entityApplicationsRouteRef,
+  entityPipelinesRouteRef,
+  rootRouteRef,
+} from './routes';
 export { amambaTranslationRef } from './translation';
 export { amambaGlanceTranslationRef } from './translation/glance';

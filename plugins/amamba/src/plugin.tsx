@@ -1,10 +1,18 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
 import { clientApi } from './extensions/apis';
-import { overviewCard, pipelinesContent } from './extensions/entity';
+import {
+  applicationContent,
+  overviewCard,
+  pipelinesContent,
+} from './extensions/entity';
 import { roomTabs, workbenchPage } from './extensions/pages';
 import { ROOMS } from './rooms';
-import { entityPipelinesRouteRef, rootRouteRef } from './routes';
+import {
+  entityApplicationsRouteRef,
+  entityPipelinesRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /** The plugin, for portals on the new frontend system. */
 export const amambaPlugin = createFrontendPlugin({
@@ -16,14 +24,17 @@ export const amambaPlugin = createFrontendPlugin({
     root: rootRouteRef,
     overview: ROOMS.overview.routeRef,
     pipelines: ROOMS.pipelines.routeRef,
+    applications: ROOMS.applications.routeRef,
     audit: ROOMS.audit.routeRef,
     entityPipelines: entityPipelinesRouteRef,
+    entityApplications: entityApplicationsRouteRef,
   },
   extensions: [
     clientApi,
     workbenchPage,
     ...roomTabs,
     pipelinesContent,
+    applicationContent,
     overviewCard,
   ],
 });

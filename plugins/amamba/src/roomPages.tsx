@@ -6,6 +6,7 @@ import type { RoomId } from './rooms';
 const ROOM_PAGES: Readonly<Record<RoomId, () => Promise<RoomPages>>> = {
   overview: () => import('./pages/overview'),
   pipelines: () => import('./pages/pipelines'),
+  applications: () => import('./pages/applications'),
   audit: () => import('./pages/audit'),
 };
 

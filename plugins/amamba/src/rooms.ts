@@ -2,7 +2,7 @@ import { createRouteRef, type RouteRef } from '@backstage/core-plugin-api';
 import type { Translate } from './translation';
 
 /** Name of a room, which is the path of its tab. */
-export type RoomId = 'overview' | 'pipelines' | 'audit';
+export type RoomId = 'overview' | 'pipelines' | 'applications' | 'audit';
 
 /** A room of the workbench: a tab with the pages of one domain. */
 export interface Room {
@@ -36,6 +36,12 @@ export const ROOMS: Readonly<Record<RoomId, Room>> = {
     label: t => t('pipelines.title'),
     keys: 'g p',
     routeRef: createRouteRef({ id: 'amamba.pipelines' }),
+  },
+  applications: {
+    title: 'Applications',
+    label: t => t('applications.title'),
+    keys: 'g a',
+    routeRef: createRouteRef({ id: 'amamba.applications' }),
   },
   audit: {
     title: 'Audit',

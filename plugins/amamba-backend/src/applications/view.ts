@@ -165,6 +165,7 @@ export function resourceOf(
       act,
       possible: !refusal,
       why: refusal && actSentence(refusal),
+      refusal: refusal && { code: refusal.code, params: { ...refusal.params } },
     })),
     createdAt: instant(object.metadata.creationTimestamp),
   };

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { instantSchema } from '../contract/primitives';
 import {
   HEALTH_STATUSES,
+  healthMessages,
+  healthRemedies,
   healthSentence,
   type Health,
+  type HealthLanguage,
   type HealthReason,
 } from '../kubernetes/health';
+import { fillWords } from '../kubernetes/words';
 
 /** One model of health for every kind; the words are those of the UI's statuses. */
 export const healthStatusSchema = z.enum(HEALTH_STATUSES);
@@ -44,5 +48,35 @@ export function healthAnswer({ status, reason, since }: Health): HealthAnswer {
     reasons,
     sentence: reason && healthSentence(reason),
     since: Number.isNaN(time) ? undefined : new Date(time).toISOString(),
+  };
+}
+
+/** What a person reads of a health. */
+export interface HealthWords {
+  /** what is wrong and what is behind it; undefined when nothing is said */
+  reason: string | undefined;
+  /** what to do about it, in the words of the innermost cause */
+  remedy: string | undefined;
+}
+
+/**
+ * A health of the wire in words. Codes of a newer backend are left out; its English sentence then stands for them.
+ */
+export function healthWords(
+  { reasons, sentence }: Pick<HealthAnswer, 'reasons' | 'sentence'>,
+  language: HealthLanguage,
+): HealthWords {
+  const messages: Readonly<Record<string, string>> = healthMessages[language];
+  const remedies: Readonly<Record<string, string>> = healthRemedies[language];
+  const known = reasons.filter(({ code }) => Object.hasOwn(messages, code));
+  const text = known
+    .map(({ code, params }) => fillWords(messages[code], params))
+    .join(language === 'zh' ? '' : ' ');
+  const remedy = reasons.findLast(
+    reason => reason.remedy && Object.hasOwn(remedies, reason.remedy),
+  )?.remedy;
+  return {
+    reason: text || sentence,
+    remedy: remedy && remedies[remedy],
   };
 }

@@ -128,7 +128,7 @@ export const podSummarySchema = z.object({
 });
 export type PodSummary = z.infer<typeof podSummarySchema>;
 
-/** Acts that an object can take; `possible` says why not when it is false. */
+/** Acts that an object can take; `why` says why not when it is not possible, `refusal` so that every language can say it. */
 export const actOptionSchema = z.object({
   act: z.enum([
     'scale',
@@ -145,6 +145,12 @@ export const actOptionSchema = z.object({
   ]),
   possible: z.boolean(),
   why: z.string().optional(),
+  refusal: z
+    .object({
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .optional(),
 });
 export type ActOption = z.infer<typeof actOptionSchema>;
 

@@ -10,6 +10,7 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { useLocation } from 'react-router-dom';
 import { amambaApiRef } from '../api';
+import * as applications from '../pages/applications';
 import * as audit from '../pages/audit';
 import * as overview from '../pages/overview';
 import * as pipelines from '../pages/pipelines';
@@ -20,7 +21,12 @@ import { rootRouteRef } from '../routes';
 import type { FakeApi } from './FakeApi';
 import { FakeSignals } from './FakeSignals';
 
-const PAGES: Record<RoomId, RoomPages> = { overview, pipelines, audit };
+const PAGES: Record<RoomId, RoomPages> = {
+  overview,
+  pipelines,
+  applications,
+  audit,
+};
 
 const TABS = ROOM_IDS.map(room => ({
   path: room,

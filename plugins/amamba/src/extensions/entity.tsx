@@ -3,7 +3,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { ENTITY_KINDS } from '../entityKinds';
-import { entityPipelinesRouteRef } from '../routes';
+import { entityApplicationsRouteRef, entityPipelinesRouteRef } from '../routes';
 
 const filter = { kind: { $in: [...ENTITY_KINDS] } };
 
@@ -19,6 +19,22 @@ export const pipelinesContent = EntityContentBlueprint.make({
     loader: () =>
       import('../pages/pipelines/EntityPipelines').then(m => (
         <m.EntityPipelines />
+      )),
+  },
+});
+
+/** The tab of applications on entities that have owners. */
+export const applicationContent = EntityContentBlueprint.make({
+  name: 'application',
+  params: {
+    path: '/application',
+    title: 'Application',
+    group: 'deployment',
+    filter,
+    routeRef: entityApplicationsRouteRef,
+    loader: () =>
+      import('../pages/applications/EntityApplications').then(m => (
+        <m.EntityApplications />
       )),
   },
 });

@@ -56,5 +56,6 @@ function roomTab<const R extends RoomId>(room: R) {
 export const roomTabs = [
   roomTab('overview'),
   roomTab('pipelines'),
+  roomTab('applications'),
   roomTab('audit'),
 ] as const;

@@ -1,7 +1,13 @@
 import { ROOM_IDS, type RoomId } from '../rooms';
+import { applicationLinks, type ApplicationLinks } from './applications';
 import { pipelineLinks, type PipelineLinks } from './pipelines';
 import { segments } from './segments';
 
+export type {
+  ApplicationAddress,
+  ApplicationLinks,
+  ApplicationView,
+} from './applications';
 export type { PipelineLinks, PipelineView, RunView } from './pipelines';
 
 /**
@@ -10,13 +16,14 @@ export type { PipelineLinks, PipelineView, RunView } from './pipelines';
  */
 const BELOW = {
   pipelines: pipelineLinks,
+  applications: applicationLinks,
 } as const satisfies Partial<Record<RoomId, unknown>>;
 
 /** A room that can stand on the tab of an entity. */
 export type EntityRoom = keyof typeof BELOW;
 
 /** Builds the addresses of pages. All are absolute paths inside the portal, with every name encoded. */
-export type Links = PipelineLinks;
+export type Links = PipelineLinks & ApplicationLinks;
 
 /** Builds the addresses of the workbench's own pages too. */
 export interface WorkbenchLinks extends Links {
@@ -47,6 +54,7 @@ export function workbenchLinks(addresses: RoomAddresses): WorkbenchLinks {
     `${addresses[id]}${segments(workspace)}`;
   return {
     ...BELOW.pipelines(room('pipelines')),
+    ...BELOW.applications(room('applications')),
     room: (id, workspace) => room(id)(workspace),
   };
 }

@@ -1,4 +1,4 @@
-export { nodeLook, rollUp, RUN_STATES, runLook } from './states';
+export { healthLook, nodeLook, rollUp, RUN_STATES, runLook } from './states';
 export type { StatusKey, StatusLook, StatusWord } from './states';
 export {
   NodeStatus,

@@ -1,4 +1,5 @@
 import type {
+  HealthStatus,
   NodeState,
   RunState,
 } from '@amamba/backstage-plugin-amamba-common';
@@ -97,6 +98,21 @@ export function runLook(state: RunState, mine?: boolean): StatusLook {
 /** Look of a stage's or step's state. */
 export function nodeLook(state: NodeState): StatusLook {
   return NODE[state];
+}
+
+const HEALTH: Readonly<Record<HealthStatus, StatusLook>> = {
+  failed: { status: 'failed', word: 'degraded' },
+  unstable: { status: 'unstable', word: 'unstable' },
+  missing: { status: 'missing', word: 'missing' },
+  unknown: { status: 'unknown', word: 'unknown' },
+  progressing: { status: 'progressing', word: 'progressing' },
+  paused: { status: 'paused', word: 'paused' },
+  ok: { status: 'ok', word: 'healthy' },
+};
+
+/** Look of the health of what runs in a cluster. */
+export function healthLook(status: HealthStatus): StatusLook {
+  return HEALTH[status];
 }
 
 /** From what needs a person first to what is fine: the status of many is the first of these that one of them has. */

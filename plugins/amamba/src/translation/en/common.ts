@@ -57,5 +57,7 @@ export const common = {
     confirm: 'Discard and leave',
     stay: 'Keep editing',
   },
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
   none: '–',
 } as const;

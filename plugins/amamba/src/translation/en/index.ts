@@ -1,3 +1,4 @@
+import { applications } from './applications';
 import { audit } from './audit';
 import { common } from './common';
 import { components } from './components';
@@ -12,5 +13,6 @@ export const en = {
   workspaces,
   pipelines,
   runs,
+  applications,
   audit,
 } as const;

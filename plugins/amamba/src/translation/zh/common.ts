@@ -54,5 +54,6 @@ export const common = {
     confirm: '放弃并离开',
     stay: '继续编辑',
   },
+  more_other: '另有 {{count}} 个',
   none: '–',
 } as const;

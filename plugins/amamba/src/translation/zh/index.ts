@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { flatten, type MessageKey, type Translated } from '../messages';
+import { applications } from './applications';
 import { audit } from './audit';
 import { common } from './common';
 import { components } from './components';
@@ -13,6 +14,7 @@ const zh: Translated<typeof en> = {
   workspaces,
   pipelines,
   runs,
+  applications,
   audit,
 };
 

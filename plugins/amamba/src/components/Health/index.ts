@@ -1,0 +1,1 @@
+export { HealthStatus, useHealthOptions, useHealthWords } from './HealthStatus';

@@ -1,0 +1,1 @@
+export { Image, Images } from './Images';

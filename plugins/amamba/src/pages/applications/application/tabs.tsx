@@ -1,0 +1,22 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ApplicationKind } from '@amamba/backstage-plugin-amamba-common';
+import type { ApplicationView } from '../../../links';
+import type { Translate } from '../../../translation';
+
+/** A view of an application. Its component takes the application of the page from `useApplication`. */
+export interface ApplicationTab {
+  view: ApplicationView;
+  label: (t: Translate) => string;
+  Page: LazyExoticComponent<ComponentType>;
+  /** kinds of applications that have it; all when absent */
+  kinds?: readonly ApplicationKind[];
+}
+
+/** The views of an application, in the order of the tabs; each is loaded when it is opened. */
+export const APPLICATION_TABS: readonly ApplicationTab[] = [
+  {
+    view: 'resources',
+    label: t => t('applications.tabs.resources'),
+    Page: lazy(() => import('./resources/ResourcesTab')),
+  },
+];

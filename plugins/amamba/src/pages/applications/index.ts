@@ -1,0 +1,1 @@
+export { ApplicationRoutes as InWorkspace } from './ApplicationRoutes';
