@@ -17,7 +17,7 @@ import {
   type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import type { WorkspaceRecord } from '../workspaces';
+import type { WorkspaceRecord } from './WorkspaceRecord';
 import { Authorizer, type PipelineTarget } from './Authorizer';
 import { CallerIdentity } from './CallerIdentity';
 

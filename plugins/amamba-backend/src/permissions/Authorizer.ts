@@ -30,7 +30,7 @@ import {
   createConditionAuthorizer,
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
-import type { WorkspaceRecord } from '../workspaces';
+import type { WorkspaceRecord } from './WorkspaceRecord';
 import { CallerCache, type Freshness } from './CallerCache';
 import type { CallerIdentity, Identity } from './CallerIdentity';
 

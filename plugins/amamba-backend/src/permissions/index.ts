@@ -7,3 +7,4 @@ export {
 export { CallerCache } from './CallerCache';
 export { CallerIdentity, type Identity } from './CallerIdentity';
 export { registerPermissions } from './registerPermissions';
+export type { RoleGrant, WorkspaceRecord } from './WorkspaceRecord';

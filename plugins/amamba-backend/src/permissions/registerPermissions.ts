@@ -19,7 +19,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-node';
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
-import type { WorkspaceDirectory } from '../workspaces';
+import type { WorkspaceRecord } from './WorkspaceRecord';
 
 function permissionsOf(resourceType: string) {
   return amambaPermissions.filter(permission =>
@@ -30,7 +30,8 @@ function permissionsOf(resourceType: string) {
 /** Publishes resource types, rules and how conditions are judged, for the permission backend. */
 export function registerPermissions(options: {
   registry: PermissionsRegistryService;
-  directory: WorkspaceDirectory;
+  /** finds workspaces by the reference of their group */
+  directory: { byRef(ref: string): Promise<WorkspaceRecord | undefined> };
   /** pipelines by id, in the order asked */
   pipelines(ids: string[]): Promise<(PipelineResource | undefined)[]>;
   /** applications by id, in the order asked */

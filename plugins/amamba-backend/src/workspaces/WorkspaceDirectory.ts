@@ -15,7 +15,7 @@ import {
 } from '@backstage/filter-predicates';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { RolesConfig } from '../config';
-import type { RoleGrant, WorkspaceRecord } from './types';
+import type { RoleGrant, WorkspaceRecord } from '../permissions';
 
 const TIME_TO_LIVE_MS = 15_000;
 const CATALOG_PAGE = 500;

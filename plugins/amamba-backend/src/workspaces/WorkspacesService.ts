@@ -13,10 +13,9 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
-import type { Authorizer } from '../permissions';
+import type { Authorizer, WorkspaceRecord } from '../permissions';
 import type { EntityReader } from './EntityReader';
 import type { WorkspaceDirectory } from './WorkspaceDirectory';
-import type { WorkspaceRecord } from './types';
 
 const MAX_ADMINS = 10;
 

@@ -6,7 +6,7 @@ export interface RoleGrant {
   role: WorkspaceRole;
 }
 
-/** A workspace as the backend knows it. */
+/** A workspace as the backend knows it, and as callers are judged by it. */
 export interface WorkspaceRecord {
   /** name in addresses and in engines */
   name: string;
