@@ -4,3 +4,6 @@ import { configure } from '@testing-library/react';
 // a busy machine draws slowly
 configure({ asyncUtilTimeout: 5000 });
 jest.setTimeout(30_000);
+
+// jsdom measures no text; the editor asks where it stands
+Range.prototype.getClientRects = () => document.body.getClientRects();

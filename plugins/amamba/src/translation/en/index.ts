@@ -2,9 +2,11 @@ import { applications } from './applications';
 import { audit } from './audit';
 import { common } from './common';
 import { components } from './components';
+import { operation } from './operation';
 import { pipelines } from './pipelines';
 import { runs } from './runs';
 import { workspaces } from './workspaces';
+import { yaml } from './yaml';
 
 /** All English messages, by section. They are the defaults of the translation. */
 export const en = {
@@ -15,4 +17,6 @@ export const en = {
   runs,
   applications,
   audit,
+  operation,
+  yaml,
 } as const;

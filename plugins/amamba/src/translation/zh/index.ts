@@ -4,9 +4,11 @@ import { applications } from './applications';
 import { audit } from './audit';
 import { common } from './common';
 import { components } from './components';
+import { operation } from './operation';
 import { pipelines } from './pipelines';
 import { runs } from './runs';
 import { workspaces } from './workspaces';
+import { yaml } from './yaml';
 
 const zh: Translated<typeof en> = {
   common,
@@ -16,6 +18,8 @@ const zh: Translated<typeof en> = {
   runs,
   applications,
   audit,
+  operation,
+  yaml,
 };
 
 /** All Chinese messages, by the full key. Chinese has no singular, so that keys of it are never asked for. */

@@ -1,0 +1,2 @@
+export { YamlEditor } from './YamlEditor';
+export type { TextProblem, YamlEditorProps } from './types';

@@ -1,0 +1,28 @@
+/** Words of the editor of YAML, English. */
+export const yaml = {
+  leave: 'Tab indents; press Escape, then Tab, to leave the text.',
+  readOnly: 'This text can be read and searched, not changed.',
+  problems: 'Problems in the text',
+  line: 'Line {{line}}',
+  more_one: 'and {{count}} more problem',
+  more_other: 'and {{count}} more problems',
+  fold: 'Fold',
+  unfold: 'Unfold',
+  folded: 'Folded lines',
+  search: {
+    find: 'Find',
+    replace: 'Replace',
+    next: 'Next',
+    previous: 'Previous',
+    all: 'Select all',
+    matchCase: 'Match case',
+    byWord: 'Whole words',
+    regexp: 'Regular expression',
+    replaceAll: 'Replace all',
+    close: 'Close the search',
+    current: 'Current match',
+    onLine: 'on line',
+    goToLine: 'Go to line',
+    go: 'Go',
+  },
+} as const;

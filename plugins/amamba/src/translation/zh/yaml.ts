@@ -1,0 +1,27 @@
+/** Words of the editor of YAML, Chinese. */
+export const yaml = {
+  leave: 'Tab 键缩进；先按 Escape 再按 Tab 离开文本。',
+  readOnly: '此文本可以阅读和搜索，不能修改。',
+  problems: '文本中的问题',
+  line: '第 {{line}} 行',
+  more_other: '另有 {{count}} 个问题',
+  fold: '折叠',
+  unfold: '展开',
+  folded: '已折叠的行',
+  search: {
+    find: '查找',
+    replace: '替换',
+    next: '下一个',
+    previous: '上一个',
+    all: '全选',
+    matchCase: '区分大小写',
+    byWord: '全词匹配',
+    regexp: '正则表达式',
+    replaceAll: '全部替换',
+    close: '关闭搜索',
+    current: '当前匹配',
+    onLine: '所在行',
+    goToLine: '转到行',
+    go: '转到',
+  },
+};
