@@ -19,10 +19,6 @@ const BEING_BUILT = [
   'writeTerminal',
   'closeTerminal',
   // applications
-  'checkManifests',
-  'applyManifests',
-  'checkManifest',
-  'applyManifest',
   'listImportable',
   'importApplication',
   'previewApplicationDeletion',

@@ -111,6 +111,6 @@ export function clusterRooms(
       start: scheduler => operations.schedule(scheduler),
       stop: () => operations.stop(),
     },
-    createApplicationsRoom({ ...core, ownership, setup }),
+    createApplicationsRoom({ ...core, ownership, setup, operations }),
   ];
 }

@@ -1,12 +1,8 @@
 import {
-  cleanManifest,
   diffValues,
-  fieldManagers,
   groupEvents,
   isJsonObject,
-  maskSecret,
   templateManifest,
-  toYaml,
   toYamlDocuments,
   type EventRow,
   type JsonObject,
@@ -18,6 +14,7 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import { NotFoundError } from '@backstage/errors';
 import type { ApplicationOfCaller } from './ApplicationAccess';
+import type { ManifestTexts } from './manifests/ManifestTexts';
 import { EVENT, objectOf, typeOf, type ObjectNames } from './objectTypes';
 import { partsOf } from './read/compose';
 import { podsOf } from './read/workloads';
@@ -36,6 +33,12 @@ const asJson = (object: KubeObject): JsonObject => {
 
 /** Reads what the watch caches do not keep: events, revisions, whole manifests. */
 export class ApplicationReader {
+  readonly #texts: ManifestTexts;
+
+  constructor(options: { texts: ManifestTexts }) {
+    this.#texts = options.texts;
+  }
+
   /** Events of its objects and pods, alike ones together, the newest first. */
   async events(found: ApplicationOfCaller): Promise<EventRow[]> {
     const { namespace, entry, view } = found;
@@ -112,7 +115,7 @@ export class ApplicationReader {
     );
   }
 
-  /** The manifest of one of its objects; the values of Secrets are masked. */
+  /** The manifest of one of its objects, as its author wrote it where that is known; the values of Secrets are masked. */
   async manifest(
     { namespace, entry, view }: ApplicationOfCaller,
     names: ObjectNames,
@@ -122,7 +125,7 @@ export class ApplicationReader {
       typeOf(found),
       found.metadata.name,
     );
-    return manifestOf(object);
+    return this.#texts.manifestOf(namespace, object);
   }
 
   /** Its manifests without what ties them to this place, as one text to start another from. */
@@ -145,23 +148,6 @@ export class ApplicationReader {
     }
     return toYamlDocuments(objects);
   }
-}
-
-/** A live object as a text to read and to edit. */
-export function manifestOf(object: KubeObject): Manifest {
-  return {
-    object: `${object.kind}/${object.metadata.name}`,
-    yaml: toYaml(cleanManifest(maskSecret(asJson(object)))),
-    resourceVersion: object.metadata.resourceVersion,
-    managers: fieldManagers(object.metadata.managedFields).map(
-      ({ manager, operation, subresource, time, fields }) => ({
-        manager: subresource ? `${manager} (${subresource})` : manager,
-        operation,
-        at: time && instant(time),
-        fields: fields.slice(0, 200),
-      }),
-    ),
-  };
 }
 
 /** The template in a ReplicaSet or ControllerRevision. */

@@ -1,15 +1,26 @@
 import type { ClusterSetup } from '@amamba/backstage-plugin-amamba-common';
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { AuditService } from '../audit';
+import type { openDatabase } from '../database';
 import type { LiveService } from '../live';
 import type { Ownership } from '../namespaces';
+import { AuditedOperations, type OperationsService } from '../operations';
 import type { Authorizer } from '../permissions';
 import type { EntityReader, WorkspacesService } from '../workspaces';
 import { ApplicationAccess } from './ApplicationAccess';
 import { ApplicationReader } from './ApplicationReader';
 import { AuthorizedActs } from './AuthorizedActs';
 import { AuthorizedApplications } from './AuthorizedApplications';
+import { AuthorizedManifests } from './AuthorizedManifests';
+import { ManifestEditor } from './manifests/ManifestEditor';
+import { ManifestPlanner } from './manifests/ManifestPlanner';
+import { ManifestTexts } from './manifests/ManifestTexts';
+import { ManifestTextsStore } from './manifests/ManifestTextsStore';
+import { ManifestWriter } from './manifests/ManifestWriter';
 import { ApplicationIndex } from './read/ApplicationIndex';
 import { registerApplications } from './router';
 import { WorkloadActs } from './workloads/WorkloadActs';
@@ -20,6 +31,9 @@ export interface ApplicationsRoomOptions {
   workspaces: WorkspacesService;
   entities: EntityReader;
   audit: AuditService;
+  database: Awaited<ReturnType<typeof openDatabase>>;
+  logger: LoggerService;
+  operations: Pick<OperationsService, 'begin'>;
   ownership: Ownership;
   live: Pick<LiveService, 'changed'>;
   setup(): Promise<ClusterSetup>;
@@ -41,18 +55,34 @@ export function createApplicationsRoom(
   const access = new ApplicationAccess({
     ...{ workspaces, authorizer, ownership, index },
   });
+  const texts = new ManifestTexts({
+    store: new ManifestTextsStore(options.database),
+    logger: options.logger,
+  });
   const applications = new AuthorizedApplications({
     ...{ access, authorizer, ownership, entities, index, setup },
-    reader: new ApplicationReader(),
+    reader: new ApplicationReader({ texts }),
   });
   const acts = new AuthorizedActs({
     ...{ access, authorizer, audit },
     workloads: new WorkloadActs(),
   });
+  const operations = new AuditedOperations({
+    audit,
+    operations: options.operations,
+  });
+  const planner = new ManifestPlanner();
+  const manifests = new AuthorizedManifests({
+    ...{ access, authorizer, audit, operations, planner, texts },
+    writer: new ManifestWriter(),
+    editor: new ManifestEditor({ planner, texts }),
+  });
   return {
     applications,
     register: (router, { httpAuth }) =>
-      registerApplications(router, { httpAuth, applications, acts }),
+      registerApplications(router, {
+        ...{ httpAuth, applications, acts, manifests },
+      }),
     stop: () => index.stop(),
   };
 }

@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import { registerEndpoint } from '../http';
 import type { AuthorizedActs } from './AuthorizedActs';
 import type { AuthorizedApplications } from './AuthorizedApplications';
+import type { AuthorizedManifests } from './AuthorizedManifests';
 
 /** Mounts the operations on applications. */
 export function registerApplications(
@@ -12,9 +13,10 @@ export function registerApplications(
     httpAuth: HttpAuthService;
     applications: AuthorizedApplications;
     acts: AuthorizedActs;
+    manifests: AuthorizedManifests;
   },
 ): void {
-  const { applications, acts } = deps;
+  const { applications, acts, manifests } = deps;
   registerEndpoint(
     router,
     deps,
@@ -70,5 +72,29 @@ export function registerApplications(
   );
   registerEndpoint(router, deps, endpoints.act, ({ params, body }, context) =>
     acts.act(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.checkManifests,
+    ({ params, body }, context) => manifests.check(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.applyManifests,
+    ({ params, body }, context) => manifests.apply(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.checkManifest,
+    ({ params, body }, context) => manifests.checkEdit(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.applyManifest,
+    ({ params, body }, context) => manifests.edit(params, body, context),
   );
 }

@@ -20,6 +20,8 @@ const MAX_STEPS = 200;
 export interface Progress {
   /** The step before is done, and this one has begun. */
   step(text: string): void;
+  /** The step that is running failed, and what follows mends it. */
+  failed(): void;
 }
 
 /** What is to be done, and what may not be done to the same thing meanwhile. */
@@ -152,6 +154,7 @@ export class OperationsService {
           steps.push({ text, state: 'running', at: new Date().toISOString() });
           write();
         },
+        failed: () => close('failed'),
       });
       close('done');
       await this.#end(id, steps, { state: 'done' }, writing);

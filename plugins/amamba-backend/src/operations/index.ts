@@ -1,4 +1,5 @@
 /** What takes longer than a request. */
+export { AuditedOperations, type PreparedWork } from './AuditedOperations';
 export {
   OperationsService,
   type OperationPlan,

@@ -86,20 +86,26 @@ export const deleteApplicationSchema = z.object({
   keep: z.array(z.string().max(400)).max(200).default([]),
 });
 
-/** Manifests as a user wrote them. */
+/**
+ * Manifests as a user wrote them. Each document is the whole of what the portal wants of its object: fields of the portal's that it
+ * leaves out are taken away.
+ */
 export const manifestDraftSchema = z.object({
   /** one or several YAML documents, at most 1 MB together */
   yaml: z.string().min(1).max(1_000_000),
   /** take over fields that others manage */
   force: z.boolean().default(false),
-  /** resourceVersion of what was edited; another one is a conflict (409) */
+  /** `resourceVersion` of the manifest that was edited; another one is a conflict (409) */
   resourceVersion: z.string().max(100).optional(),
 });
 export type ManifestDraft = z.infer<typeof manifestDraftSchema>;
 
 /** A problem in a user's text or form, where it stands. */
 export const manifestProblemSchema = z.object({
+  /** in English; for what the portal itself checks, `code` and `params` say it in another language (`manifestMessages`) */
   message: z.string(),
+  code: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   /** `spec.replicas` */
   path: z.string().optional(),
   /** 1-based */

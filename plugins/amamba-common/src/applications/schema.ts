@@ -266,6 +266,7 @@ export type ObjectDiff = z.infer<typeof diffSchema>;
 export const manifestSchema = z.object({
   object: z.string(),
   yaml: z.string(),
+  /** changes with everything but the status; hand it back with the edited text */
   resourceVersion: z.string().optional(),
   /** fields that others write: `replicas: kubectl (scale) 2026-…` */
   managers: z.array(

@@ -6,6 +6,7 @@ import type { ManifestCode } from './messages';
 import {
   isJsonObject,
   pathText,
+  stepsIn,
   type JsonObject,
   type PathStep,
 } from './paths';
@@ -53,6 +54,8 @@ export interface ManifestDocument {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** 1-based line in the whole text of a field as an API server names it, or of what is around it */
+  readonly lineOf: (path: string) => number;
 }
 
 /** What is left of a text after the checks. `documents` is empty unless `ok`. */
@@ -225,6 +228,7 @@ function checkDocument(
     kind: String(kind),
     name: String(name),
     namespace: rules.namespace,
+    lineOf: path => placeOf(stepsIn(value, path)).line,
   };
 }
 

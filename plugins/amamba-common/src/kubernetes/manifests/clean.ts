@@ -46,6 +46,22 @@ export function cleanManifest(object: JsonObject): JsonObject {
   };
 }
 
+/**
+ * An object as an editor shows it: what can be sent as it is, without the annotations in which controllers and clients keep their books.
+ */
+export function editableManifest(object: JsonObject): JsonObject {
+  const { metadata, ...rest } = cleanManifest(object);
+  if (!isJsonObject(metadata)) return rest;
+  const { apiVersion, kind, ...body } = rest;
+  const { annotations, ...own } = metadata;
+  return {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(kind !== undefined && { kind }),
+    metadata: withAnnotations(own, annotations),
+    ...body,
+  };
+}
+
 function emptied(value: KubeJson | undefined): boolean {
   return isJsonObject(value) && Object.keys(value).length === 0;
 }

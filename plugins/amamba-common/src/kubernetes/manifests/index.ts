@@ -5,7 +5,7 @@ export {
   type ManifestIssue,
   type ManifestRules,
 } from './check';
-export { cleanManifest, templateManifest } from './clean';
+export { cleanManifest, editableManifest, templateManifest } from './clean';
 export {
   diffManifests,
   diffValues,
@@ -17,11 +17,22 @@ export {
 } from './diff';
 export {
   fieldManagers,
+  otherOwners,
   ownedManifest,
   ownedPaths,
+  takenOver,
   type FieldManager,
 } from './managedFields';
-export { isJsonArray, isJsonObject, pathText, type JsonObject } from './paths';
+export { followManifest } from './follow';
+export { withResourceVersion } from './lock';
+export { keptFields, withoutFields } from './removed';
+export {
+  isJsonArray,
+  isJsonObject,
+  pathText,
+  type JsonObject,
+  type PathStep,
+} from './paths';
 export { toYaml, toYamlDocuments } from './yamlText';
 export {
   manifestFindings,

@@ -1,6 +1,12 @@
 import type { KubeManagedFields } from '../objects';
 import type { KubeJson } from '../words';
-import { isJsonArray, isJsonObject, type JsonObject } from './paths';
+import {
+  childOf,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type PathStep,
+} from './paths';
 
 /** Values that list keys have when the object leaves them out. */
 const KEY_DEFAULTS: JsonObject = { protocol: 'TCP' };
@@ -150,4 +156,78 @@ export function fieldManagers(
       fields: ownedPaths(fieldsV1),
     }))
     .sort((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? '') || 0);
+}
+
+/** Whether a tree of owned fields holds what a path leads to, as a whole or in part. */
+function holds(
+  fields: unknown,
+  value: KubeJson | undefined,
+  [step, ...rest]: readonly PathStep[],
+): boolean {
+  if (step === undefined) return true;
+  if (!isJsonObject(fields)) return false;
+  const steps = Object.entries(fields).filter(([name]) => name !== '.');
+  if (steps.length === 0) return !('.' in fields);
+  const child = childOf(value, step);
+  const [, below] =
+    steps.find(([name]) => {
+      if (!isJsonArray(value)) return name === `f:${step}`;
+      if (name.startsWith('i:')) return Number(name.slice(2)) === step;
+      const wanted = parse(name.slice(2));
+      return isJsonObject(wanted) && child !== undefined
+        ? matches(child, wanted)
+        : child === wanted;
+    }) ?? [];
+  return below !== undefined && holds(below, child, rest);
+}
+
+const NO_MANAGER = { operation: '', subresource: '' };
+
+function managersIn(object: JsonObject): JsonObject[] {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const all = isJsonArray(metadata.managedFields) ? metadata.managedFields : [];
+  return all.map(entry => (isJsonObject(entry) ? entry : NO_MANAGER));
+}
+
+/** Who besides `manager` owns what a path leads to; the status has managers of its own. */
+export function otherOwners(
+  object: JsonObject,
+  path: readonly PathStep[],
+  manager: string,
+): string[] {
+  return managersIn(object)
+    .filter(
+      entry =>
+        entry.subresource === undefined &&
+        !(entry.manager === manager && entry.operation === 'Apply') &&
+        holds(entry.fieldsV1, object, path),
+    )
+    .map(entry => String(entry.manager));
+}
+
+/**
+ * The `managedFields` of an object after `manager` took over everything that some others own: what it leaves out when it applies next
+ * is gone then.
+ * @param object - with its `managedFields`
+ */
+export function takenOver(
+  object: JsonObject,
+  others: readonly string[],
+  manager: string,
+): JsonObject[] {
+  const isTaken = (entry: JsonObject) =>
+    entry.subresource === undefined &&
+    ((entry.manager === manager && entry.operation === 'Apply') ||
+      others.includes(String(entry.manager)));
+  const all = managersIn(object);
+  const taken = all.filter(isTaken);
+  if (taken.length === 0) return all;
+  const fieldsV1 = taken.reduce<KubeJson>(
+    (fields, entry) => merge(fields, entry.fieldsV1 ?? {}),
+    {},
+  );
+  return [
+    ...all.filter(entry => !isTaken(entry)),
+    { ...taken[taken.length - 1], manager, operation: 'Apply', fieldsV1 },
+  ];
 }

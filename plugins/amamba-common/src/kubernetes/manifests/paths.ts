@@ -71,3 +71,56 @@ export function pathText(steps: readonly PathStep[]): string {
     return text === '' ? step : `${text}.${step}`;
   }, '');
 }
+
+const SEGMENT = /([^.[\]]+)|\[([^\]]*)\]/g;
+const PAIR = /([\w./-]+)=("(?:[^"\\]|\\.)*"|[^,]*)/g;
+
+function bare(text: string): string {
+  return text.replace(/^"|"$/g, '');
+}
+
+/** The item of a list that has all of `name="web",protocol="TCP"`. */
+function itemWith(list: readonly KubeJson[], text: string): number | undefined {
+  const pairs = [...text.matchAll(PAIR)];
+  const index = list.findIndex(
+    item =>
+      isJsonObject(item) &&
+      pairs.length > 0 &&
+      pairs.every(([, key, value]) => String(item[key]) === bare(value)),
+  );
+  return index < 0 ? undefined : index;
+}
+
+/** What a step leads to. */
+export function childOf(
+  value: KubeJson | undefined,
+  step: PathStep,
+): KubeJson | undefined {
+  if (isJsonArray(value)) {
+    return typeof step === 'number' ? value[step] : undefined;
+  }
+  return isJsonObject(value) && Object.hasOwn(value, step)
+    ? value[step]
+    : undefined;
+}
+
+/**
+ * The steps of a path as an API server writes it, as far as they lead in a value: `spec.ports[0].port`,
+ * `spec.containers[name="web"].image`.
+ */
+export function stepsIn(value: KubeJson, text: string): PathStep[] {
+  const steps: PathStep[] = [];
+  let at: KubeJson | undefined = value;
+  for (const [, key, bracket] of text.matchAll(SEGMENT)) {
+    const isIndex = key === undefined && /^\d+$/.test(bracket);
+    let step: PathStep | undefined = key ?? bare(bracket);
+    if (isIndex) step = Number(bracket);
+    else if (key === undefined && isJsonArray(at)) step = itemWith(at, bracket);
+    const next: KubeJson | undefined =
+      step === undefined ? undefined : childOf(at, step);
+    if (step === undefined || next === undefined) break;
+    steps.push(step);
+    at = next;
+  }
+  return steps;
+}
