@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import type { RunStage } from '@amamba/backstage-plugin-amamba-common';
+import {
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  type GraphLayout,
+  type NodeBox,
+} from '../Graph';
 import { manyStages, runStages } from './__testUtils__/stages';
 import {
   displayTree,
@@ -7,13 +13,7 @@ import {
   type DisplayNode,
   type PlacedStage,
 } from './displayTree';
-import {
-  layoutGraph,
-  NODE_HEIGHT,
-  NODE_WIDTH,
-  type GraphLayout,
-  type NodeBox,
-} from './layout';
+import { layoutGraph } from './layout';
 
 const NOTHING_OPEN: ReadonlySet<string> = new Set();
 

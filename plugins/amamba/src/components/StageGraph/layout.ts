@@ -1,42 +1,16 @@
+import {
+  COLUMN,
+  GAP_X,
+  NODE_HEIGHT,
+  PADDING,
+  ROW,
+  type GraphLayout,
+  type Neighbours,
+  type NodeBox,
+} from '../Graph';
 import type { DisplayNode } from './displayTree';
 
-/** Size of a node and of the room around it, in pixels at 100 %. */
-export const NODE_WIDTH = 120;
-export const NODE_HEIGHT = 40;
-export const GAP_X = 40;
-/** holds the line that says how long the stage above took */
-export const GAP_Y = 24;
-export const PADDING = 24;
-
-const COLUMN = NODE_WIDTH + GAP_X;
-const ROW = NODE_HEIGHT + GAP_Y;
 const CORNER = 8;
-
-/** Ids that the arrow keys lead to. */
-export interface Neighbours {
-  left?: string;
-  right?: string;
-  up?: string;
-  down?: string;
-}
-
-export interface NodeBox {
-  id: string;
-  /** left and upper edge in pixels */
-  x: number;
-  y: number;
-}
-
-/** Where everything is drawn. */
-export interface GraphLayout {
-  /** from left to right, branch by branch: the order of the Jenkinsfile */
-  nodes: NodeBox[];
-  /** lines between nodes, as SVG paths */
-  edges: string[];
-  width: number;
-  height: number;
-  neighbours: ReadonlyMap<string, Neighbours>;
-}
 
 interface Extent {
   columns: number;

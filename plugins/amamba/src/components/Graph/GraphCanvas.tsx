@@ -2,27 +2,22 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   useCallback,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import type { RunStage } from '@amamba/backstage-plugin-amamba-common';
-import { useAmambaTranslation } from '../../translation';
-import { nodeLook, rollUp, type StatusKey } from '../Status';
-import { displayTree, type Fold } from './displayTree';
+import type { StatusKey } from '../Status';
 import { GraphNode } from './GraphNode';
 import { GraphTools } from './GraphTools';
 import {
-  layoutGraph,
   NODE_HEIGHT,
   NODE_WIDTH,
   PADDING,
+  type GraphLayout,
   type Neighbours,
-} from './layout';
+} from './geometry';
 import { MiniMap } from './MiniMap';
-import { useStageText } from './useStageText';
 import { useZoom } from './useZoom';
 import { scrollIntoRoom } from './zoom';
 
@@ -67,90 +62,55 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What a node shows, whether a stage or a fold. */
-interface NodeContent {
+/** What a node shows. */
+export interface NodeContent {
   status: StatusKey;
   name: string;
-  duration?: string;
+  /** a short line below the node */
+  below?: string;
+  /** everything that is seen, in words */
   label: string;
+  /** of a node that stands for others */
   expanded?: boolean;
 }
 
 /**
- * The graph itself: one tab stop, arrow keys follow the edges.
+ * A graph whose nodes are buttons: one tab stop, arrow keys follow the edges. Layout depends on the structure alone, so
+ * that nothing moves when states change.
+ * @param props.label - what the nodes are
+ * @param props.contents - by node
+ * @param props.watch - the node that is kept in view until the reader touches the graph
  * @param props.bar - stands above it, beside the tools
  * @param props.maxHeight - in pixels; the graph is lower when it needs less
  */
 export function GraphCanvas(props: {
-  stages: readonly RunStage[];
-  live: boolean;
+  label: string;
+  layout: GraphLayout;
+  contents: ReadonlyMap<string, NodeContent>;
   selected?: string;
+  watch?: string;
   bar: ReactNode;
   maxHeight: number;
-  onSelect(id: string): void;
+  onChoose(id: string): void;
 }) {
-  const { stages, selected, onSelect } = props;
+  const { layout, contents, selected, watch, onChoose } = props;
   const classes = useStyles();
-  const { t } = useAmambaTranslation();
-  const stageText = useStageText(props.live);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
   const [pointed, setPointed] = useState<string>();
   const room = useRef<HTMLDivElement>(null);
-
-  const tree = useMemo(
-    () => displayTree(stages, { open, selected }),
-    [stages, open, selected],
-  );
-  const layout = useMemo(() => layoutGraph(tree.roots), [tree]);
   const { zoom, touched, fit, step } = useZoom(room, layout);
 
   const tabStop = [focused, selected, layout.nodes[0]?.id].find(
     id => id !== undefined && layout.neighbours.has(id),
   );
 
-  const foldContent = ({ branches, open: isOpen }: Fold): NodeContent => {
-    const failed = branches.filter(({ state }) => state === 'failed').length;
-    const count = t('components.graph.branches', { count: branches.length });
-    const name = [
-      isOpen ? t('components.graph.foldAgain', { branches: count }) : count,
-      ...(failed > 0 ? [t('components.graph.failed', { count: failed })] : []),
-    ].join(t('components.graph.separator'));
-    return {
-      status: rollUp(branches.map(({ state }) => nodeLook(state).status)),
-      name,
-      label: name,
-      expanded: isOpen,
-    };
-  };
-
-  const contentOf = (id: string): NodeContent | undefined => {
-    const placed = tree.stages.get(id);
-    if (placed) {
-      return {
-        status: nodeLook(placed.stage.state).status,
-        ...stageText(placed),
-      };
-    }
-    const fold = tree.folds.get(id);
-    return fold && foldContent(fold);
-  };
-
   const choose = useCallback(
     (id: string) => {
       touched.current = true;
       setFocused(id);
-      if (!tree.folds.has(id)) {
-        onSelect(id);
-        return;
-      }
-      setOpen(before => {
-        const after = new Set(before);
-        if (!after.delete(id)) after.add(id);
-        return after;
-      });
+      onChoose(id);
     },
-    [onSelect, touched, tree],
+    [onChoose, touched],
   );
 
   const reveal = useCallback(
@@ -176,15 +136,9 @@ export function GraphCanvas(props: {
     [layout, zoom],
   );
 
-  // what runs or is selected is kept in view until the reader touches the graph
   useLayoutEffect(() => {
-    if (touched.current) return;
-    const running = [...tree.stages.values()].find(
-      ({ stage }) => stage.state === 'running' && stage.children.length === 0,
-    );
-    const target = selected ?? running?.stage.id;
-    if (target !== undefined) reveal(target);
-  }, [reveal, selected, touched, tree]);
+    if (!touched.current && watch !== undefined) reveal(watch);
+  }, [reveal, touched, watch]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const from = tabStop;
@@ -204,9 +158,6 @@ export function GraphCanvas(props: {
       ?.focus({ preventScroll: true });
   };
 
-  const contents = new Map(
-    layout.nodes.map(({ id }) => [id, contentOf(id)] as const),
-  );
   const pointedBox = layout.nodes.find(({ id }) => id === pointed);
   const pointedContent = pointedBox && contents.get(pointedBox.id);
   return (
@@ -241,7 +192,7 @@ export function GraphCanvas(props: {
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
           <div
             role="group"
-            aria-label={t('components.graph.label')}
+            aria-label={props.label}
             className={classes.content}
             style={{
               width: layout.width,
@@ -269,7 +220,7 @@ export function GraphCanvas(props: {
                     y={y}
                     status={content.status}
                     name={content.name}
-                    duration={content.duration}
+                    below={content.below}
                     label={content.label}
                     expanded={content.expanded}
                     selected={id === selected}

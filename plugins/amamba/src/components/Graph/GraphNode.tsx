@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { memo } from 'react';
 import { StatusIcon, type StatusKey } from '../Status';
-import { NODE_HEIGHT, NODE_WIDTH } from './layout';
+import { NODE_HEIGHT, NODE_WIDTH } from './geometry';
 
 const useStyles = makeStyles(theme => ({
   node: {
@@ -39,7 +39,7 @@ const useStyles = makeStyles(theme => ({
     overflow: 'hidden',
     overflowWrap: 'anywhere',
   },
-  duration: {
+  below: {
     position: 'absolute',
     width: NODE_WIDTH,
     fontSize: 11,
@@ -55,7 +55,7 @@ interface GraphNodeProps {
   y: number;
   status: StatusKey;
   name: string;
-  duration?: string;
+  below?: string;
   label: string;
   selected: boolean;
   /** whether Tab leads to it */
@@ -89,13 +89,13 @@ function NodeButton(props: GraphNodeProps) {
         <span className={classes.name}>{props.name}</span>
       </button>
       {/* in the name of the button in the words that are spoken */}
-      {props.duration && (
+      {props.below && (
         <span
-          className={classes.duration}
+          className={classes.below}
           style={{ left: props.x, top: props.y + NODE_HEIGHT + 1 }}
           aria-hidden
         >
-          {props.duration}
+          {props.below}
         </span>
       )}
     </>

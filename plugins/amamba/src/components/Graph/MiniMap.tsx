@@ -1,7 +1,7 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useEffect, useState, type PointerEvent, type RefObject } from 'react';
 import type { StatusKey } from '../Status';
-import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layout';
+import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './geometry';
 
 const WIDTH = 240;
 const MAX_HEIGHT = 34;
