@@ -30,6 +30,12 @@ export interface Confirmation {
   /** what a reader may fear, and will not happen */
   willNot?: readonly string[];
   warnings?: readonly string[];
+  /** what is asked before it can be said what will happen */
+  form?: ReactNode;
+  /** more about what will happen, such as the changes line by line */
+  detail?: ReactNode;
+  /** why it can't be confirmed as it stands */
+  refused?: string;
   /** has to be typed, where data is lost */
   typeName?: string;
   /** verb and object: "Delete shop" */
@@ -56,9 +62,10 @@ export function ConfirmDialog(
     props.onClose();
   });
   const missing =
-    typeName !== undefined && typed.trim() !== typeName
+    props.refused ??
+    (typeName !== undefined && typed.trim() !== typeName
       ? t('common.typeToConfirm', { name: typeName })
-      : undefined;
+      : undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!missing) act.run();
@@ -70,14 +77,15 @@ export function ConfirmDialog(
       onClose={props.onClose}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-list`}
-      maxWidth="sm"
+      maxWidth={props.detail ? 'md' : 'sm'}
       fullWidth
     >
       <form onSubmit={submit}>
         <DialogTitle id={`${id}-title`}>{props.title}</DialogTitle>
         <DialogContent>
+          {props.form}
           <div id={`${id}-list`}>
-            <Lines lines={props.will} />
+            {props.will.length > 0 && <Lines lines={props.will} />}
             {props.willNot && (
               <Lines title={t('common.willNot')} lines={props.willNot} />
             )}
@@ -87,6 +95,7 @@ export function ConfirmDialog(
               </Typography>
             ))}
           </div>
+          {props.detail}
           {typeName !== undefined && (
             <TextField
               fullWidth

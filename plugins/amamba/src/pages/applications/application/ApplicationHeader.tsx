@@ -8,6 +8,8 @@ import { Images } from '../../../components/Image';
 import { PageHeader } from '../../../components/Page';
 import { Ago } from '../../../components/Time';
 import { useAmambaTranslation } from '../../../translation';
+import { ApplicationActs } from '../acts/ApplicationActs';
+import { NextStep } from '../acts/NextStep';
 import { useApplication } from './applicationScope';
 
 /** The head of an application: how it is, where it runs, and what can be done. */
@@ -20,8 +22,10 @@ export function ApplicationHeader() {
         after={<HealthStatus health={application.health} reason={false} />}
         meta={<Meta />}
         live={live}
+        acts={<ApplicationActs />}
       />
       <StalenessBanner warnings={application.warnings} onRetry={live.retry} />
+      <NextStep />
     </>
   );
 }

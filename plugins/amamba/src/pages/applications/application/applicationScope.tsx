@@ -3,7 +3,7 @@ import {
   type ApplicationDetail,
   type ApplicationKey,
 } from '@amamba/backstage-plugin-amamba-common';
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useState, type ReactNode } from 'react';
 import { useAmambaApi } from '../../../api';
 import { LiveView } from '../../../components/States';
 import { useLive, type Live, type LiveOptions } from '../../../hooks/useLive';
@@ -18,6 +18,8 @@ export interface ApplicationScope {
   live: Live<ApplicationDetail>;
   /** what calls about it take as parameters, and links too; stays the same object */
   address: ApplicationAddress;
+  /** its deletion is under way: the page stays until the reader has seen the end of it */
+  setLeaving: (leaving: boolean) => void;
 }
 
 const Context = createContext<ApplicationScope | undefined>(undefined);
@@ -61,17 +63,20 @@ export function ApplicationProvider(props: {
     signal => api.call('getApplication', { params: address }, { signal }),
     followApplication(address, ''),
   );
+  const [leaving, setLeaving] = useState(false);
+  const inside = (application: ApplicationDetail) => (
+    <Context.Provider value={{ application, live, address, setLeaving }}>
+      {props.children}
+    </Context.Provider>
+  );
+  if (leaving && live.data) return inside(live.data);
   return (
     <LiveView
       live={live}
       failed={t('applications.loadFailed')}
       back={<BackToApplications />}
     >
-      {application => (
-        <Context.Provider value={{ application, live, address }}>
-          {props.children}
-        </Context.Provider>
-      )}
+      {inside}
     </LiveView>
   );
 }

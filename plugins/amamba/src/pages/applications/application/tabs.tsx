@@ -15,8 +15,29 @@ export interface ApplicationTab {
 /** The views of an application, in the order of the tabs; each is loaded when it is opened. */
 export const APPLICATION_TABS: readonly ApplicationTab[] = [
   {
+    view: 'topology',
+    label: t => t('applications.tabs.topology'),
+    Page: lazy(() => import('./topology/TopologyTab')),
+  },
+  {
     view: 'resources',
     label: t => t('applications.tabs.resources'),
     Page: lazy(() => import('./resources/ResourcesTab')),
+  },
+  {
+    view: 'events',
+    label: t => t('applications.tabs.events'),
+    Page: lazy(() => import('./events/EventsTab')),
+  },
+  {
+    view: 'revisions',
+    label: t => t('applications.tabs.revisions'),
+    Page: lazy(() => import('./revisions/RevisionsTab')),
+    kinds: ['application', 'helm', 'deployment', 'statefulset', 'daemonset'],
+  },
+  {
+    view: 'yaml',
+    label: t => t('applications.tabs.yaml'),
+    Page: lazy(() => import('./yaml/YamlTab')),
   },
 ];

@@ -5,6 +5,7 @@ import type {
   ApplicationPage,
   ApplicationSummary,
 } from '@amamba/backstage-plugin-amamba-common';
+import { MenuButton } from '../../../components/Action';
 import type { Column } from '../../../components/DataTable';
 import { HealthStatus } from '../../../components/Health';
 import { Images } from '../../../components/Image';
@@ -61,7 +62,7 @@ export function ApplicationsTable(props: {
       label: t('applications.columns.place'),
       optional: true,
       second: true,
-      cell: ({ cluster, namespace }) => `${cluster}/${namespace}`,
+      cell: row => <Place row={row} />,
     },
     {
       id: 'images',
@@ -78,6 +79,12 @@ export function ApplicationsTable(props: {
       second: true,
       sortKey: 'created',
       cell: ({ createdAt }) => <Ago time={createdAt} />,
+    },
+    {
+      id: 'acts',
+      label: t('applications.columns.acts'),
+      acts: true,
+      cell: row => <RowMenu row={row} />,
     },
   ];
   return (
@@ -123,6 +130,20 @@ function Name(props: { row: ApplicationSummary }) {
   );
 }
 
+function Place(props: { row: ApplicationSummary }) {
+  const { cluster, namespace } = props.row;
+  return (
+    <>
+      <Typography variant="inherit" component="div" noWrap>
+        {namespace}
+      </Typography>
+      <Typography variant="body2" color="textSecondary" component="div" noWrap>
+        {cluster}
+      </Typography>
+    </>
+  );
+}
+
 function Health(props: { row: ApplicationSummary }) {
   const { t } = useAmambaTranslation();
   const { health, ageMs } = props.row;
@@ -136,5 +157,22 @@ function Health(props: { row: ApplicationSummary }) {
         </Typography>
       )}
     </>
+  );
+}
+
+/** The ways into an application; what can be done with it stands on its page, which knows its state. */
+function RowMenu(props: { row: ApplicationSummary }) {
+  const { t } = useAmambaTranslation();
+  const { here } = useAmambaRoutes();
+  const { row } = props;
+  const views = ['resources', 'logs', 'events', 'yaml'] as const;
+  return (
+    <MenuButton
+      label={t('applications.more', { application: row.title })}
+      entries={views.map(view => ({
+        label: t(`applications.tabs.${view}`),
+        act: here.application(row, view),
+      }))}
+    />
   );
 }

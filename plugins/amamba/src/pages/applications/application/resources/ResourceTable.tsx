@@ -2,11 +2,14 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ApplicationResource } from '@amamba/backstage-plugin-amamba-common';
 import { useId } from 'react';
+import { MenuButton } from '../../../../components/Action';
 import { DataTable, type Column } from '../../../../components/DataTable';
 import { HealthStatus } from '../../../../components/Health';
 import { Images } from '../../../../components/Image';
 import { Ago } from '../../../../components/Time';
 import { useAmambaTranslation } from '../../../../translation';
+import { useWorkloadActs } from '../../acts/useWorkloadActs';
+import { ObjectButton } from '../panel/ObjectButton';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(3) },
@@ -27,7 +30,7 @@ export function ResourceTable(props: {
       label: t('applications.columns.name'),
       header: true,
       wide: true,
-      cell: ({ kind, name }) => `${kind}/${name}`,
+      cell: ({ kind, name }) => <ObjectButton object={`${kind}/${name}`} />,
     },
     {
       id: 'health',
@@ -63,6 +66,18 @@ export function ResourceTable(props: {
       second: true,
       cell: ({ createdAt }) => createdAt && <Ago time={createdAt} />,
     },
+    ...(resources.some(({ acts }) => acts.length > 0)
+      ? [
+          {
+            id: 'acts',
+            label: t('applications.columns.acts'),
+            acts: true,
+            cell: (resource: ApplicationResource) => (
+              <ResourceActs resource={resource} />
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <section className={classes.root} aria-labelledby={id}>
@@ -78,5 +93,23 @@ export function ResourceTable(props: {
         keyOf={({ apiVersion, kind, name }) => `${apiVersion}/${kind}/${name}`}
       />
     </section>
+  );
+}
+
+function ResourceActs(props: { resource: ApplicationResource }) {
+  const { t } = useAmambaTranslation();
+  const { resource } = props;
+  const { entries, dialog } = useWorkloadActs(resource);
+  if (entries.length === 0) return null;
+  return (
+    <>
+      <MenuButton
+        label={t('applications.more', {
+          application: `${resource.kind}/${resource.name}`,
+        })}
+        entries={entries}
+      />
+      {dialog}
+    </>
   );
 }
