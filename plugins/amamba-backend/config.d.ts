@@ -39,6 +39,35 @@ export interface Config {
       /** Names that no workspace can own, besides those of Kubernetes; replaces the default list. */
       reserved?: string[];
     };
+    secrets?: {
+      /**
+       * What passwords in the database are encrypted with, 24 characters or more each: the first encrypts, all decrypt. Without it
+       * repositories with passwords cannot be added.
+       * @deepVisibility secret
+       */
+      keys?: string[];
+    };
+    helm?: {
+      /** The helm program (version 4, or 3); default: the one on PATH. Without one releases can be read, not changed. */
+      program?: string;
+      /**
+       * What may be reached although it is in a private network, when workspaces add repositories: host, host:port, *.domain or a network
+       * such as 10.0.0.0/8. The platform's own repositories need no entry.
+       */
+      allow?: string[];
+      /** Repositories of all workspaces. */
+      repositories?: Array<{
+        name: string;
+        /** Default: http, a repository with an index.yaml. */
+        type?: 'http' | 'oci';
+        url: string;
+        username?: string;
+        /** @visibility secret */
+        password?: string;
+        /** Names of the charts of an OCI registry, which cannot be listed. */
+        charts?: string[];
+      }>;
+    };
     jenkins?: {
       instances?: Array<{
         /** Lower-case letters, digits and "-". */

@@ -124,7 +124,11 @@ const jenkinsSchema = z.strictObject({
   caFile: z.string().optional(),
 });
 
-function parse<S extends z.ZodType>(
+/**
+ * A part of the configuration in the form that its schema says.
+ * @throws InputError with the path of what is wrong, never with its value
+ */
+export function parseConfig<S extends z.ZodType>(
   schema: S,
   value: unknown,
   path: string,
@@ -142,7 +146,7 @@ function parse<S extends z.ZodType>(
  */
 export function readAmambaConfig(root: Config): AmambaConfig {
   const config = root.getOptionalConfig('amamba');
-  const jenkins = parse(
+  const jenkins = parseConfig(
     z.array(jenkinsSchema),
     config?.getOptional('jenkins.instances') ?? [],
     'amamba.jenkins.instances',
@@ -154,22 +158,22 @@ export function readAmambaConfig(root: Config): AmambaConfig {
     workspaceFilter: config?.has('workspaces.filter')
       ? readFilterPredicateFromConfig(config, { key: 'workspaces.filter' })
       : { kind: 'Group' },
-    roles: parse(
+    roles: parseConfig(
       rolesSchema,
       config?.getOptional('roles') ?? {},
       'amamba.roles',
     ),
-    authorization: parse(
+    authorization: parseConfig(
       z.enum(['roles', 'policy']),
       config?.getOptional('authorization') ?? 'roles',
       'amamba.authorization',
     ),
-    clusterStatusFile: parse(
+    clusterStatusFile: parseConfig(
       z.string().optional(),
       config?.getOptional('clusters.statusFile'),
       'amamba.clusters.statusFile',
     ),
-    reservedNamespaces: parse(
+    reservedNamespaces: parseConfig(
       z.array(z.string()),
       config?.getOptional('namespaces.reserved') ?? RESERVED_NAMESPACES,
       'amamba.namespaces.reserved',

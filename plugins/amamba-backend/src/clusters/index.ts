@@ -19,6 +19,7 @@ export type { ExecOptions, ExecResult, ExecSession } from './client/exec';
 export type {
   AccessQuestion,
   AccessRules,
+  ApplyOptions,
   CallOptions,
   DeleteOptions,
   Discovery,

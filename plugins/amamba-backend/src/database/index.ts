@@ -1,3 +1,4 @@
+export { SecretBox } from './SecretBox';
 export { decodeCursor, encodeCursor, type CursorKey } from './Cursor';
 export { optionalNumber, storable, type BigIntColumn } from './columns';
 export { whereCriteria, whereOneOf } from './criteria';

@@ -3,6 +3,8 @@ import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Readable } from 'stream';
 import type {
+  AccessQuestion,
+  ApplyOptions,
   Cluster,
   DeleteOptions,
   ExecOptions,
@@ -199,7 +201,7 @@ export class OwnedNamespace {
     type: ResourceType,
     name: string,
     manifest: string | JsonObject,
-    options?: WriteOptions & { force?: boolean },
+    options?: ApplyOptions,
   ): Promise<Written<K>> {
     return this.#cluster.client.apply(
       type,
@@ -243,6 +245,11 @@ export class OwnedNamespace {
       { namespace: this.name, name: pod },
       options,
     );
+  }
+
+  /** Whether the portal's own account may do something here. */
+  mayI(question: Omit<AccessQuestion, 'namespace'>): Promise<boolean> {
+    return this.#cluster.client.mayI({ ...question, namespace: this.name });
   }
 
   issueToken(

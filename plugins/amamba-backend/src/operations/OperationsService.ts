@@ -87,6 +87,11 @@ export class OperationsService {
     return { operation, ended };
   }
 
+  /** Whether an operation holds the lock now. */
+  isRunning(lock: string): Promise<boolean> {
+    return this.#store.isHeld(lock);
+  }
+
   /** @throws NotFoundError */
   async get(
     names: { workspace: string; operation: string },

@@ -110,6 +110,15 @@ export class OperationsStore {
     return row && toOperation(row);
   }
 
+  /** Whether an operation holds the lock. */
+  async isHeld(lock: string): Promise<boolean> {
+    const row = await this.#database<OperationRow>(TABLE)
+      .where({ lock, state: 'running' })
+      .select('id')
+      .first();
+    return row !== undefined;
+  }
+
   /** Ends those whose backend died: they gave no sign of life for this long. */
   async abandon(silentMs: number, end: OperationEnd): Promise<void> {
     const rows = await this.#database<OperationRow>(TABLE)

@@ -150,7 +150,7 @@ export const helmEndpoints = {
     path: `${RELEASES_PATH}/preview`,
     summary: 'What installing or upgrading would change',
     tag: 'helm',
-    permissions: CREATE,
+    permissions: [...CREATE, ...UPDATE],
     params: inWorkspace,
     body: releaseDraftSchema,
     response: json(releasePreviewSchema),

@@ -207,7 +207,12 @@ export type ReleaseDraftInput = z.input<typeof releaseDraftSchema>;
 
 /** What installing or upgrading would change; nothing has been written. */
 export const releasePreviewSchema = z.object({
+  /** nothing stands in the way */
   ok: z.boolean(),
+  /** `upgrade` when there is a release of that name */
+  action: z.enum(['install', 'upgrade']),
+  /** revision that was looked at, for an upgrade */
+  basis: z.number().int().positive().optional(),
   diff: z.array(diffSchema),
   problems: z.array(manifestProblemSchema),
   notes: z.string().optional(),

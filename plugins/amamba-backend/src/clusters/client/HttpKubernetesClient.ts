@@ -18,6 +18,7 @@ import {
 } from './reads';
 import type {
   AccessQuestion,
+  ApplyOptions,
   CallOptions,
   DeleteOptions,
   KubernetesClient,
@@ -131,7 +132,7 @@ export class HttpKubernetesClient implements KubernetesClient {
     type: ResourceType,
     ref: ObjectRef,
     manifest: string | JsonObject,
-    options?: WriteOptions & { force?: boolean },
+    options?: ApplyOptions,
   ) {
     return applyObject<K>(this.#transport, type, ref, manifest, options);
   }

@@ -59,6 +59,13 @@ export interface WriteOptions extends CallOptions {
   dryRun?: boolean;
 }
 
+export interface ApplyOptions extends WriteOptions {
+  /** takes fields that others manage */
+  force?: boolean;
+  /** to ask with a dry run what would happen if another program applied it */
+  manager?: 'helm';
+}
+
 /** What was stored, or would be. */
 export interface Written<K extends KubeObject> {
   object: K;
@@ -254,7 +261,7 @@ export interface KubernetesClient {
     type: ResourceType,
     ref: ObjectRef,
     manifest: string | JsonObject,
-    options?: WriteOptions & { force?: boolean },
+    options?: ApplyOptions,
   ): Promise<Written<K>>;
   getScale(
     type: ResourceType,

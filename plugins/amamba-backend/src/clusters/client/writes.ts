@@ -8,6 +8,7 @@ import type {
 } from './ClusterTransport';
 import { collectionPath, objectPath, objectTitle } from './paths';
 import type {
+  ApplyOptions,
   CallOptions,
   DeleteOptions,
   ObjectRef,
@@ -147,7 +148,7 @@ export async function applyObject<K extends KubeObject>(
   type: ResourceType,
   ref: ObjectRef,
   manifest: string | JsonObject,
-  options: WriteOptions & { force?: boolean } = {},
+  options: ApplyOptions = {},
 ): Promise<Written<K>> {
   const text =
     typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
@@ -164,6 +165,7 @@ export async function applyObject<K extends KubeObject>(
     what: objectTitle(type, ref),
     query: {
       ...common.query,
+      fieldManager: options.manager ?? FIELD_MANAGER,
       fieldValidation: 'Strict',
       force: options.force ? true : undefined,
     },

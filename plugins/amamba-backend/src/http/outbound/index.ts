@@ -5,6 +5,12 @@ export {
   readBeginning,
   readBounded,
 } from './body';
+export { AddressGuard, PrivateAddressError } from './addressGuard';
+export {
+  GuardedClient,
+  type GuardedAnswer,
+  type GuardedRequest,
+} from './GuardedClient';
 export { OutboundClient } from './OutboundClient';
 export {
   connectionError,
