@@ -69,6 +69,7 @@ const ROOMS = [
   'gitops',
   'rollouts',
   'applications',
+  'helm',
   'toolchains',
 ];
 /** What all domains use. */

@@ -12,6 +12,7 @@ export {
   whyNoClusters,
 } from './controlPlane/testing';
 export type { TestCluster, TestClusters } from './controlPlane/testing';
+export { localHelm } from './controlPlane/programs';
 export type { ControlPlaneStatus } from './controlPlane/status';
 export { FaultProxy } from './faults/FaultProxy';
 export type { ProxiedRequest, ProxyFault } from './faults/FaultProxy';

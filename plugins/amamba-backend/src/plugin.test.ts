@@ -23,22 +23,6 @@ const BEING_BUILT = [
   'importApplication',
   'previewApplicationDeletion',
   'deleteApplication',
-  // Helm
-  'listHelmRepositories',
-  'createHelmRepository',
-  'updateHelmRepository',
-  'deleteHelmRepository',
-  'listCharts',
-  'getChart',
-  'getRelease',
-  'getReleaseRevision',
-  'compareReleaseRevisions',
-  'previewRelease',
-  'installRelease',
-  'upgradeRelease',
-  'rollbackRelease',
-  'unlockRelease',
-  'uninstallRelease',
 ];
 
 const SERVED = OPERATIONS.filter(

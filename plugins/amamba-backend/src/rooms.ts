@@ -14,6 +14,7 @@ import { createApplicationsRoom } from './applications';
 import { createClusters, readClusterSetup } from './clusters';
 import type { AmambaConfig } from './config';
 import type { Core } from './core';
+import { createHelmRoom, readHelmConfig } from './helm';
 import { createNamespacesRoom, ownedNamespaces } from './namespaces';
 import {
   OperationsService,
@@ -95,6 +96,10 @@ export function clusterRooms(
     ...core,
     store: new OperationsStore(core.database),
   });
+  const applications = createApplicationsRoom({
+    ...core,
+    ...{ ownership, setup, operations },
+  });
   const platform = new AuthorizedPlatform({
     ...{ authorizer, clusters, bindings, directory, setup },
   });
@@ -111,6 +116,11 @@ export function clusterRooms(
       start: scheduler => operations.schedule(scheduler),
       stop: () => operations.stop(),
     },
-    createApplicationsRoom({ ...core, ownership, setup, operations }),
+    applications,
+    createHelmRoom({
+      ...core,
+      ...{ ownership, operations, applications },
+      config: readHelmConfig(options.root),
+    }),
   ];
 }

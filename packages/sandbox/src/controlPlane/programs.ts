@@ -184,3 +184,8 @@ export function programFolder(): ProgramFolder {
 export function isBuilt(): boolean {
   return fs.existsSync(programFolder().mark);
 }
+
+/** The helm program, where it is compiled. */
+export function localHelm(): string | undefined {
+  return isBuilt() ? path.join(programFolder().bin, 'helm') : undefined;
+}

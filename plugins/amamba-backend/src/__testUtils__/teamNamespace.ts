@@ -39,10 +39,11 @@ export interface TeamNamespace {
 export async function startTeamNamespace(
   clusters: readonly TestCluster[],
   settings: object = {},
+  options: Parameters<typeof startClusterPortal>[1] = {},
 ): Promise<TeamNamespace> {
   const [cluster] = clusters;
   const name = clusterName(0);
-  const portal = await startClusterPortal(clusters);
+  const portal = await startClusterPortal(clusters, options);
   const workspace = '/workspaces/team-a';
   await portal.call('put', `${workspace}/clusters/${name}`, 'pat', {});
   const adopted = await until(

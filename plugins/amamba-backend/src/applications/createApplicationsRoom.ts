@@ -42,6 +42,9 @@ export interface ApplicationsRoomOptions {
 /** The room as the plugin sees it. */
 export interface ApplicationsRoom {
   applications: AuthorizedApplications;
+  /** the door to an application for rooms that do more with it */
+  access: ApplicationAccess;
+  index: ApplicationIndex;
   register(router: Router, deps: { httpAuth: HttpAuthService }): void;
   stop(): void;
 }
@@ -78,7 +81,7 @@ export function createApplicationsRoom(
     editor: new ManifestEditor({ planner, texts }),
   });
   return {
-    applications,
+    ...{ applications, access, index },
     register: (router, { httpAuth }) =>
       registerApplications(router, {
         ...{ httpAuth, applications, acts, manifests },

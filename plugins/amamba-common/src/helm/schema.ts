@@ -154,6 +154,7 @@ export type ChartQuery = z.infer<typeof chartQuerySchema>;
 export const chartPageSchema = pageSchema(chartSummarySchema).extend({
   warnings: z.array(warningSchema),
 });
+export type ChartPage = z.infer<typeof chartPageSchema>;
 
 /** A version of a chart with what is needed to install it. */
 export const chartDetailSchema = chartSummarySchema.extend({

@@ -7,7 +7,7 @@ const WORKER = resolvePackagePath(
   '@amamba/backstage-plugin-amamba-backend',
   'workers/chartIndex.js',
 );
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 15_000;
 const MEMORY_MB = 512;
 
 type Reading = { charts?: ChartEntry[]; problem?: string };

@@ -29,6 +29,12 @@ function checked(name: string): string {
   throw new InputError('name: is no name of a release');
 }
 
+/** Helm 3 waits for hooks always, Helm 4 when it is told so. */
+function waitArguments(wait: boolean, isNew: boolean): string[] {
+  if (isNew) return [wait ? '--wait=watcher' : '--wait=hookOnly'];
+  return wait ? ['--wait'] : [];
+}
+
 /**
  * Arguments that install or upgrade. Every word is ours but for the name and the label's value, which have no
  * characters that mean something.
@@ -42,11 +48,7 @@ export function changeArguments(change: Change, major: number): string[] {
     ...(action === 'upgrade'
       ? ['--reset-values', '--history-max', String(HISTORY)]
       : []),
-    ...(isNew
-      ? [change.wait ? '--wait=watcher' : '--wait=hookOnly']
-      : change.wait
-        ? ['--wait']
-        : []),
+    ...waitArguments(change.wait, isNew),
     ...(change.atomic ? [isNew ? '--rollback-on-failure' : '--atomic'] : []),
     ...(change.forceConflicts && isNew ? ['--force-conflicts'] : []),
     ...(change.takeOwnership ? ['--take-ownership'] : []),
@@ -83,7 +85,7 @@ export function rollbackArguments(
 ): string[] {
   return [
     ...['rollback', checked(name), String(revision)],
-    ...(wait ? [major >= 4 ? '--wait=watcher' : '--wait'] : []),
+    ...waitArguments(wait, major >= 4),
     ...['--timeout', `${timeoutSeconds}s`],
     ...['--history-max', String(HISTORY), '--debug'],
   ];

@@ -178,7 +178,7 @@ export class ReleasePlanner {
       });
     const options = { dryRun: true, manager: MANAGER } as const;
     const dryRun = (taken: boolean) =>
-      namespace.apply<KubeObject>(type, name, plain(object), {
+      namespace.apply<KubeObject>(type, name, JSON.stringify(object), {
         ...options,
         force: taken,
       });
@@ -193,8 +193,8 @@ export class ReleasePlanner {
         },
       );
       const { change, hunks } = diffManifests(
-        live && plain(live),
-        plain(after),
+        live as object | undefined as JsonObject | undefined,
+        after as object as JsonObject,
       );
       return {
         diff: { object: title, change, hunks: [...hunks], warnings },
@@ -208,8 +208,6 @@ export class ReleasePlanner {
   }
 }
 
-const plain = (object: object) => object as JsonObject & Record<string, never>;
-
 function conflictOf(
   object: string,
   { manager, field }: { manager?: string; field?: string },
@@ -222,14 +220,14 @@ function conflictOf(
   };
 }
 
+const PROBLEM_KINDS: Readonly<Record<string, ManifestProblem['kind']>> = {
+  quota: 'quota',
+  permission: 'forbidden',
+  policy: 'forbidden',
+};
+
 function problemsOf(object: string, error: Error): ManifestProblem[] {
-  const details = kubernetesDetails(error);
-  const kind =
-    details?.type === 'quota'
-      ? 'quota'
-      : details?.type === 'permission' || details?.type === 'policy'
-        ? 'forbidden'
-        : 'invalid';
+  const kind = PROBLEM_KINDS[kubernetesDetails(error)?.type ?? ''] ?? 'invalid';
   return [{ message: error.message, object, kind }];
 }
 

@@ -31,6 +31,12 @@ function summaryOf(
   };
 }
 
+/** What is wrong with a repository, beside the others' rows. */
+const warningOf = (name: string, message: string): Warning => ({
+  source: `repository:${name}`,
+  message,
+});
+
 /** A page of the charts of a workspace's repositories. One that fails is a warning beside the others' rows. */
 export async function listCharts(
   {
@@ -74,11 +80,6 @@ export async function listCharts(
   });
   return { ...page, warnings };
 }
-
-const warningOf = (name: string, message: string): Warning => ({
-  source: `repository:${name}`,
-  message,
-});
 
 const textOf = (value: unknown) =>
   typeof value === 'string' && value !== '' ? value : undefined;

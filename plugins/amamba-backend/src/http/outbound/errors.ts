@@ -31,8 +31,8 @@ export type UpstreamReason =
  */
 export class UpstreamError extends ServiceUnavailableError {
   readonly reason: UpstreamReason;
-  /** HTTP status, when there was an answer */
-  readonly status?: number;
+  /** HTTP status, when there was an answer; as `status` it would become that of the portal's own answer */
+  readonly upstreamStatus?: number;
   /** whether what was asked for would have changed something: it may have been done all the same */
   readonly changes: boolean;
   /** what went wrong below; a `cause` would go out to the caller, with addresses in it */
@@ -50,7 +50,7 @@ export class UpstreamError extends ServiceUnavailableError {
     super(message);
     Object.defineProperty(this, 'origin', { value: options.cause });
     this.reason = options.reason;
-    this.status = options.status;
+    this.upstreamStatus = options.status;
     this.changes = options.changes ?? false;
   }
 }
@@ -151,8 +151,8 @@ export function isRetriable(error: unknown): boolean {
   return (
     error instanceof UpstreamError &&
     (error.reason === 'unreachable' ||
-      error.status === 502 ||
-      error.status === 504)
+      error.upstreamStatus === 502 ||
+      error.upstreamStatus === 504)
   );
 }
 

@@ -42,7 +42,7 @@ export function mayHaveArrived(error: unknown): boolean {
     error.reason === 'timeout' ||
     (error.reason === 'unreachable' &&
       !NOT_CONNECTED.test(codeOf(error.origin))) ||
-    (error.reason === 'failed' && (error.status ?? 500) >= 500)
+    (error.reason === 'failed' && (error.upstreamStatus ?? 500) >= 500)
   );
 }
 
