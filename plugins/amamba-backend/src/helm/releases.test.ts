@@ -311,7 +311,6 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
       }),
     );
     const operation = await install(draft(name, values));
-    console.log(JSON.stringify(operation));
     expect(operation.state).toBe('failed');
     expect(operation.problem).toMatch(
       new RegExp(`pre-install hook Job ${name}-check failed`),
@@ -331,7 +330,6 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
     const operation = await install(
       draft(name, 'fails: image-pull', { timeoutSeconds: 12 }),
     );
-    console.log(JSON.stringify(operation));
     expect(operation.state).toBe('failed');
     expect(operation.problem).toMatch(/did not become ready/);
     expect(operation.problem).toMatch(/image/i);
@@ -411,7 +409,6 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
       team.cluster.namespace,
     );
     const { body } = await preview(draft(name));
-    console.log(JSON.stringify(body));
     expect(body).toMatchObject({
       ok: false,
       problems: [{ kind: 'conflict', remedy: expect.stringContaining('own') }],
