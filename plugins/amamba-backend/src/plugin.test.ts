@@ -18,11 +18,6 @@ const BEING_BUILT = [
   'readTerminal',
   'writeTerminal',
   'closeTerminal',
-  // applications
-  'listImportable',
-  'importApplication',
-  'previewApplicationDeletion',
-  'deleteApplication',
 ];
 
 const SERVED = OPERATIONS.filter(

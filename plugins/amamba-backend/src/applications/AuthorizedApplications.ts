@@ -182,8 +182,7 @@ export class AuthorizedApplications {
     const status = leastCurrent(view.objects);
     return {
       ...summaryOf(namespace, view, entry, now),
-      description:
-        entry.application?.spec?.descriptor?.description ?? undefined,
+      description: entry.group?.spec?.descriptor?.description ?? undefined,
       labels: { ...entry.labels },
       resources: parts.map(part => resourceOf(part, view, now)),
       pods: pods.slice(0, MAX_PODS).map(pod => podOf(pod, now)),

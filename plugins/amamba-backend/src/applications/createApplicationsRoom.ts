@@ -15,7 +15,11 @@ import { ApplicationAccess } from './ApplicationAccess';
 import { ApplicationReader } from './ApplicationReader';
 import { AuthorizedActs } from './AuthorizedActs';
 import { AuthorizedApplications } from './AuthorizedApplications';
+import { AuthorizedImport } from './AuthorizedImport';
+import { ImportService } from './importing/ImportService';
 import { AuthorizedManifests } from './AuthorizedManifests';
+import { AuthorizedDeletion } from './AuthorizedDeletion';
+import { DeletionService } from './deletion/DeletionService';
 import { ManifestEditor } from './manifests/ManifestEditor';
 import { ManifestPlanner } from './manifests/ManifestPlanner';
 import { ManifestTexts } from './manifests/ManifestTexts';
@@ -80,11 +84,19 @@ export function createApplicationsRoom(
     writer: new ManifestWriter(),
     editor: new ManifestEditor({ planner, texts }),
   });
+  const deletion = new AuthorizedDeletion({
+    ...{ access, authorizer, operations },
+    deletion: new DeletionService({ texts }),
+  });
+  const importing = new AuthorizedImport({
+    ...{ access, applications, authorizer, audit, index },
+    importing: new ImportService(),
+  });
   return {
     ...{ applications, access, index },
     register: (router, { httpAuth }) =>
       registerApplications(router, {
-        ...{ httpAuth, applications, acts, manifests },
+        ...{ httpAuth, applications, acts, manifests, deletion, importing },
       }),
     stop: () => index.stop(),
   };

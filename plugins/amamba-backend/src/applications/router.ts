@@ -4,6 +4,8 @@ import type { Router } from 'express';
 import { registerEndpoint } from '../http';
 import type { AuthorizedActs } from './AuthorizedActs';
 import type { AuthorizedApplications } from './AuthorizedApplications';
+import type { AuthorizedDeletion } from './AuthorizedDeletion';
+import type { AuthorizedImport } from './AuthorizedImport';
 import type { AuthorizedManifests } from './AuthorizedManifests';
 
 /** Mounts the operations on applications. */
@@ -14,9 +16,11 @@ export function registerApplications(
     applications: AuthorizedApplications;
     acts: AuthorizedActs;
     manifests: AuthorizedManifests;
+    deletion: AuthorizedDeletion;
+    importing: AuthorizedImport;
   },
 ): void {
-  const { applications, acts, manifests } = deps;
+  const { applications, acts, manifests, deletion, importing } = deps;
   registerEndpoint(
     router,
     deps,
@@ -96,5 +100,29 @@ export function registerApplications(
     deps,
     endpoints.applyManifest,
     ({ params, body }, context) => manifests.edit(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.previewApplicationDeletion,
+    ({ params, body }, context) => deletion.preview(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.deleteApplication,
+    ({ params, body }, context) => deletion.delete(params, body, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.listImportable,
+    ({ params, query }, context) => importing.list(params, query, context),
+  );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.importApplication,
+    ({ params, body }, context) => importing.import(params, body, context),
   );
 }

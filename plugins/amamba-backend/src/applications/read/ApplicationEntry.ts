@@ -22,7 +22,9 @@ export interface ApplicationEntry {
   title: string;
   /** workloads that belong to it */
   workloads: readonly KubeObject[];
-  /** for kind `application` */
+  /** for kind `application`: what finds its parts */
+  group?: KubeApplication;
+  /** the object that says so; absent where the cluster does not serve its kind, and labels say it alone */
   application?: KubeApplication;
   /** for kind `helm` */
   release?: ReleaseHead;

@@ -11,6 +11,7 @@ import {
 import type { ApplicationEntry, ReleaseHead } from './ApplicationEntry';
 import type { NamespaceObjects } from './gather';
 import { attachedTo } from './attached';
+import { labelledGroups } from './groups';
 import { healthOf, imagesOf, replicasOf, rootWorkloads } from './workloads';
 
 const RELEASE_ANNOTATION = 'meta.helm.sh/release-name';
@@ -60,6 +61,17 @@ export function partCandidates(objects: NamespaceObjects): KubeObject[] {
   return lists.flat();
 }
 
+/** Whether it belongs to people: releases of Helm and what every namespace has are the books of others. */
+export function isPeoples({ kind, metadata }: KubeObject): boolean {
+  const { name, labels, ownerReferences } = metadata;
+  const isRelease =
+    kind === 'Secret' &&
+    (labels?.owner === 'helm' || name.startsWith('sh.helm.release.'));
+  const isUsual = kind === 'ConfigMap' && name === 'kube-root-ca.crt';
+  const isMade = (ownerReferences ?? []).some(({ controller }) => controller);
+  return !isRelease && !isUsual && !isMade;
+}
+
 /** Who manages objects besides the portal, when they say. */
 function managerOf(objects: readonly KubeObject[]): string | undefined {
   for (const { metadata } of objects) {
@@ -100,31 +112,29 @@ function plain(workload: KubeObject, judge: Judge): ApplicationEntry {
 
 /** An Application without its own controller: its parts are found by its selector. */
 function native(
-  application: KubeApplication,
+  group: KubeApplication,
+  application: KubeApplication | undefined,
   candidates: readonly KubeObject[],
   roots: readonly KubeObject[],
   judge: Judge,
 ): ApplicationEntry {
-  const parts = candidates.filter(object =>
-    isApplicationPart(application, object),
-  );
+  const parts = candidates.filter(object => isApplicationPart(group, object));
   const { health } = applicationStatus(
-    application,
+    group,
     parts.map(object => ({ object, health: judge(object) })),
   );
   const members = new Set(parts);
   const workloads = roots.filter(root => members.has(root));
-  const { metadata, spec } = application;
+  const { metadata, spec } = group;
   return {
     kind: 'application',
     name: metadata.name,
     title: metadata.annotations?.['amamba.io/title'] ?? metadata.name,
-    workloads,
-    application,
+    ...{ workloads, group, application },
     health,
     ...sum(workloads),
     version: spec?.descriptor?.version,
-    managedBy: managerOf([application, ...workloads]),
+    managedBy: managerOf([group, ...workloads]),
     createdAt: metadata.creationTimestamp ?? EPOCH,
     labels: metadata.labels ?? {},
   };
@@ -132,12 +142,12 @@ function native(
 
 /** Objects of an application: its parts, and what belongs to its workloads. */
 export function partsOf(
-  { kind, name, application, workloads }: ApplicationEntry,
+  { kind, name, group, workloads }: ApplicationEntry,
   objects: NamespaceObjects,
 ): KubeObject[] {
   const candidates = partCandidates(objects);
-  if (application) {
-    return candidates.filter(object => isApplicationPart(application, object));
+  if (group) {
+    return candidates.filter(object => isApplicationPart(group, object));
   }
   if (kind === 'helm') {
     return candidates.filter(
@@ -208,9 +218,14 @@ export function composeApplications(
   };
   const roots = rootWorkloads(objects);
   const candidates = partCandidates(objects);
-  const natives = objects.applications.items.map(application =>
-    native(application, candidates, roots, judge),
-  );
+  const natives = [
+    ...objects.applications.items.map(application =>
+      native(application, application, candidates, roots, judge),
+    ),
+    ...labelledGroups(objects, roots).map(group =>
+      native(group, undefined, candidates, roots, judge),
+    ),
+  ];
   const releases = releaseHeads(objects).map(release =>
     helm(
       release,

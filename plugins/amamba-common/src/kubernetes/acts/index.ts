@@ -18,6 +18,8 @@ import {
 export { actMessages, type ActCode } from './messages';
 export {
   actSentence,
+  actWords,
+  managerWarnings,
   type ActPlan,
   type ActResult,
   type ActWords,

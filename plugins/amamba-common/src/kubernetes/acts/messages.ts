@@ -20,7 +20,17 @@ const EN = {
   suspendJob: 'Its {{count}} running pods are deleted.',
   unsuspendCronJob: 'Jobs start by the schedule again.',
   unsuspendJob: 'Its pods start.',
+  deleteObjects: 'Deleted are {{count}} objects: {{names}}.',
+  deletePods: '{{count}} pods stop.',
+  deleteGroup:
+    'Only the application {{name}} is deleted. Everything in it goes on running.',
+  keepObjects: 'These stay: {{names}}.',
+  orphanPods:
+    'The {{count}} pods of {{name}} go on running, and nothing looks after them.',
   // what to look out for
+  loseVolumes: 'The data of {{count}} volumes is lost: {{names}}.',
+  loseHosts: 'These addresses lead nowhere then: {{hosts}}.',
+  usedElsewhere: '{{object}} is used by {{name}} too.',
   autoscaler:
     'Autoscaler {{name}} sets the number of pods from {{min}} to {{max}}; it will change it again.',
   autoscalerOff: 'Autoscaler {{name}} does nothing while there are no pods.',
@@ -74,6 +84,14 @@ const ZH: Readonly<Record<ActCode, string>> = {
   suspendJob: '将删除运行中的 {{count}} 个 Pod。',
   unsuspendCronJob: '重新按计划启动任务。',
   unsuspendJob: '将启动它的 Pod。',
+  deleteObjects: '将删除 {{count}} 个对象：{{names}}。',
+  deletePods: '将停止 {{count}} 个 Pod。',
+  deleteGroup: '只删除应用 {{name}}，其中的一切继续运行。',
+  keepObjects: '以下对象保留：{{names}}。',
+  orphanPods: '{{name}} 的 {{count}} 个 Pod 继续运行，但无人管理。',
+  loseVolumes: '{{count}} 个卷的数据将丢失：{{names}}。',
+  loseHosts: '以下地址将不再可用：{{hosts}}。',
+  usedElsewhere: '{{name}} 也在使用 {{object}}。',
   autoscaler:
     '自动伸缩 {{name}} 将 Pod 数控制在 {{min}} 到 {{max}} 之间，之后会再次更改。',
   autoscalerOff: '没有 Pod 时自动伸缩 {{name}} 不起作用。',
