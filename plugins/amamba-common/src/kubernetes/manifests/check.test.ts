@@ -252,6 +252,11 @@ describe('readYaml', () => {
     ['~', null],
     ['1_000', 1000],
     ['0x1f', 31],
+    ['1.5', 1.5],
+    ['.5e3', 500],
+    ['e0', 'e0'],
+    ['.', '.'],
+    ['._', '._'],
   ])('takes %s for %j', (text, value) => {
     expect(values(`a: ${text}`)).toEqual([{ a: value }]);
   });

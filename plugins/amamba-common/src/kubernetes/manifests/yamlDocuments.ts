@@ -22,6 +22,24 @@ const MAX_DEPTH = 200;
 /** Like the API server's reader: an alias may stand for a hundred values in all. */
 const MAX_ALIASES = 100;
 
+/** What the API server's reader takes for a number with a dot or an exponent; npm's also takes `e0`, `.` and `._` for one, and gives NaN. */
+const DECIMAL = /^(?:\.[0-9]+|[-+]\.[0-9][0-9_]*|[-+]?[0-9][0-9_]*\.[0-9_]*)$/;
+const EXPONENTIAL =
+  /^(?:\.[0-9]+|[-+]\.[0-9][0-9_]*|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?)[eE][-+]?[0-9]+$/;
+
+/** npm's way to read a number, for what the API server takes for one. */
+function strictNumber(tag: Tags[number]): Tags[number] {
+  if (
+    typeof tag === 'string' ||
+    tag.collection ||
+    !tag.tag.endsWith(':float') ||
+    tag.test?.test('.nan')
+  ) {
+    return tag;
+  }
+  return { ...tag, test: tag.format === 'EXP' ? EXPONENTIAL : DECIMAL };
+}
+
 /**
  * YAML as the API server reads it: version 1.1 with merge keys, but without times, sets and numbers to the base of 60.
  * Source: sigs.k8s.io/yaml.
@@ -35,12 +53,14 @@ const OPTIONS = {
   logLevel: 'silent',
   keepSourceTokens: true,
   customTags: (tags: Tags): Tags =>
-    tags.filter(
-      tag =>
-        typeof tag === 'string' ||
-        (tag.format !== 'TIME' &&
-          !/:(?:timestamp|set|omap|pairs|binary)$/.test(tag.tag)),
-    ),
+    tags
+      .filter(
+        tag =>
+          typeof tag === 'string' ||
+          (tag.format !== 'TIME' &&
+            !/:(?:timestamp|set|omap|pairs|binary)$/.test(tag.tag)),
+      )
+      .map(strictNumber),
 } as const;
 
 /** A place in a text, 1-based. */

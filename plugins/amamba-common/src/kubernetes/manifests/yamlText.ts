@@ -5,7 +5,7 @@ const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./-]*(?:[ :@=+][A-Za-z0-9_./-]+)*$/;
 
 /** Words that one of the versions reads as something else than text. */
 const RESERVED =
-  /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity|[-+.]?(?:inf|nan))$/i;
+  /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity|[-+.]?(?:inf|nan)|e[0-9]+)$/i;
 
 /** Characters that YAML wants escaped although JSON does not. */
 const UNPRINTABLE =
