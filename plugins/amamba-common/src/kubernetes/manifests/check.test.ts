@@ -321,9 +321,9 @@ describe('readYaml', () => {
   ])(
     'answers within seconds: %s',
     (_name, text) => {
-      const start = Date.now();
+      const start = process.cpuUsage();
       readYaml(text);
-      expect(Date.now() - start).toBeLessThan(20_000);
+      expect(process.cpuUsage(start).user / 1e6).toBeLessThan(20);
     },
     120_000,
   );

@@ -236,9 +236,9 @@ describe('objectTopology', () => {
       ),
     ]).flat();
     const times = Array.from({ length: 10 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       expect(objectTopology(objects).nodes).toHaveLength(500);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(50);
   });

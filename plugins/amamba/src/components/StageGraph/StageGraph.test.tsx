@@ -151,9 +151,9 @@ describe('StageGraph', () => {
 
   it('lists the problems of more than 200 stages, and says so', async () => {
     const stages = manyStages(5000);
-    const start = performance.now();
+    const start = process.cpuUsage();
     await show({ stages });
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
     expect(screen.getByRole('checkbox', { name: 'List' })).toBeChecked();
     expect(
       screen.getByRole('checkbox', { name: 'Problems only' }),

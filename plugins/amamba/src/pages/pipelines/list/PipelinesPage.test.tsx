@@ -244,9 +244,7 @@ describe('the list of pipelines', () => {
     act(() =>
       signals.send({ type: 'run', workspace: 'team-a', pipeline: 'shop' }),
     );
-    expect(
-      await screen.findByText('Running', {}, { timeout: 3000 }),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Running')).toBeInTheDocument();
     expect(api.asked('listPipelines')).toHaveLength(2);
     expect(screen.queryByRole('link', { name: 'new' })).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: '1 new' }));
