@@ -7,7 +7,9 @@ const ROOM_PAGES: Readonly<Record<RoomId, () => Promise<RoomPages>>> = {
   overview: () => import('./pages/overview'),
   pipelines: () => import('./pages/pipelines'),
   applications: () => import('./pages/applications'),
+  namespaces: () => import('./pages/namespaces'),
   audit: () => import('./pages/audit'),
+  admin: () => import('./pages/admin'),
 };
 
 /** Loads a room: what all rooms stand in, and its pages. */

@@ -2,7 +2,13 @@ import { createRouteRef, type RouteRef } from '@backstage/core-plugin-api';
 import type { Translate } from './translation';
 
 /** Name of a room, which is the path of its tab. */
-export type RoomId = 'overview' | 'pipelines' | 'applications' | 'audit';
+export type RoomId =
+  | 'overview'
+  | 'pipelines'
+  | 'applications'
+  | 'namespaces'
+  | 'audit'
+  | 'admin';
 
 /** A room of the workbench: a tab with the pages of one domain. */
 export interface Room {
@@ -16,6 +22,8 @@ export interface Room {
   routeRef: RouteRef;
   /** has a page over all of the reader's workspaces too */
   acrossWorkspaces?: boolean;
+  /** belongs to no workspace: its address holds none */
+  ofPlatform?: boolean;
 }
 
 /**
@@ -43,11 +51,24 @@ export const ROOMS: Readonly<Record<RoomId, Room>> = {
     keys: 'g a',
     routeRef: createRouteRef({ id: 'amamba.applications' }),
   },
+  namespaces: {
+    title: 'Namespaces',
+    label: t => t('namespaces.title'),
+    keys: 'g n',
+    routeRef: createRouteRef({ id: 'amamba.namespaces' }),
+  },
   audit: {
     title: 'Audit',
     label: t => t('audit.title'),
     keys: 'g u',
     routeRef: createRouteRef({ id: 'amamba.audit' }),
+  },
+  admin: {
+    title: 'Admin',
+    label: t => t('admin.title'),
+    keys: 'g d',
+    routeRef: createRouteRef({ id: 'amamba.admin' }),
+    ofPlatform: true,
   },
 };
 

@@ -18,6 +18,7 @@ function sortKey(row: NamespaceSummary, sort: NamespaceQuery['sort']) {
     case 'created':
     case '-created':
       return [row.createdAt, id];
+    case 'used':
     case '-used':
       return [fullest(row), id];
     default:

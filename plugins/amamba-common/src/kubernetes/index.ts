@@ -1,5 +1,6 @@
 export * from './acts';
 export * from './health';
+export * from './limits';
 export * from './manifests';
 export * from './names';
 export * from './objects';

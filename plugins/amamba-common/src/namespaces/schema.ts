@@ -146,7 +146,7 @@ export const namespaceQuerySchema = z.object({
   /** only those with a quota used to 80 % or more */
   over: queryBooleanSchema.optional(),
   sort: z
-    .enum(['name', '-name', 'created', '-created', '-used'])
+    .enum(['name', '-name', 'created', '-created', 'used', '-used'])
     .default('name'),
   ...pagePlace,
 });

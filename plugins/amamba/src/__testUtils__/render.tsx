@@ -11,7 +11,9 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { useLocation } from 'react-router-dom';
 import { amambaApiRef } from '../api';
 import * as applications from '../pages/applications';
+import * as admin from '../pages/admin';
 import * as audit from '../pages/audit';
+import * as namespaces from '../pages/namespaces';
 import * as overview from '../pages/overview';
 import * as pipelines from '../pages/pipelines';
 import { RoomPage, type RoomPages } from '../pages/scaffold/RoomPage';
@@ -22,10 +24,7 @@ import type { FakeApi } from './FakeApi';
 import { FakeSignals } from './FakeSignals';
 
 const PAGES: Record<RoomId, RoomPages> = {
-  overview,
-  pipelines,
-  applications,
-  audit,
+  ...{ overview, pipelines, applications, namespaces, audit, admin },
 };
 
 const TABS = ROOM_IDS.map(room => ({

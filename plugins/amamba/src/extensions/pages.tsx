@@ -57,5 +57,7 @@ export const roomTabs = [
   roomTab('overview'),
   roomTab('pipelines'),
   roomTab('applications'),
+  roomTab('namespaces'),
   roomTab('audit'),
+  roomTab('admin'),
 ] as const;

@@ -1,13 +1,17 @@
-import { ROOM_IDS, type RoomId } from '../rooms';
+import { ROOMS, ROOM_IDS, type RoomId } from '../rooms';
+import { adminLinks, type AdminLinks } from './admin';
 import { applicationLinks, type ApplicationLinks } from './applications';
+import { namespaceLinks, type NamespaceLinks } from './namespaces';
 import { pipelineLinks, type PipelineLinks } from './pipelines';
 import { segments } from './segments';
 
+export type { AdminView } from './admin';
 export type {
   ApplicationAddress,
   ApplicationLinks,
   ApplicationView,
 } from './applications';
+export type { NamespaceLinks } from './namespaces';
 export type { PipelineLinks, PipelineView, RunView } from './pipelines';
 
 /**
@@ -26,8 +30,8 @@ export type EntityRoom = keyof typeof BELOW;
 export type Links = PipelineLinks & ApplicationLinks;
 
 /** Builds the addresses of the workbench's own pages too. */
-export interface WorkbenchLinks extends Links {
-  /** @param workspace - `~all` for all of the reader's, where the room has such a page */
+export interface WorkbenchLinks extends Links, NamespaceLinks, AdminLinks {
+  /** @param workspace - `~all` for all of the reader's, where the room has such a page; rooms of the platform have none in their address */
   room(room: RoomId, workspace: string): string;
 }
 
@@ -51,10 +55,14 @@ export function roomAddresses(
 /** Links of the workbench. */
 export function workbenchLinks(addresses: RoomAddresses): WorkbenchLinks {
   const room = (id: RoomId) => (workspace: string) =>
-    `${addresses[id]}${segments(workspace)}`;
+    ROOMS[id].ofPlatform
+      ? addresses[id]
+      : `${addresses[id]}${segments(workspace)}`;
   return {
     ...BELOW.pipelines(room('pipelines')),
     ...BELOW.applications(room('applications')),
+    ...namespaceLinks(room('namespaces')),
+    ...adminLinks(addresses.admin),
     room: (id, workspace) => room(id)(workspace),
   };
 }

@@ -1,4 +1,5 @@
 export { FormField } from './FormField';
+export { PairRows, type PairRow } from './PairRows';
 export { SaveBar } from './SaveBar';
 export { schemaProblems, type Problems } from './problems';
 export { useForm, type FieldProblem, type FormState } from './useForm';

@@ -5,7 +5,7 @@ export type Problems = Readonly<Record<string, string>>;
 
 const BAD_REQUEST = 400;
 const CONFLICT = 409;
-const FIELD = /^[a-zA-Z]+(?:\.[a-zA-Z0-9]+)*$/;
+const FIELD = /^[a-zA-Z]+(?:\.[a-zA-Z0-9/_-]+)*$/;
 
 /** The part of a schema that judges; the schemas of the contract fit. */
 interface Judge {

@@ -15,32 +15,39 @@ import { WorkspaceScope } from './WorkspaceScope';
 /** What a folder of pages brings into its room. */
 export interface RoomPages {
   /** the pages of one workspace, with routes of their own */
-  InWorkspace: ComponentType;
+  InWorkspace?: ComponentType;
   /** the page over all of the reader's workspaces, where the room has one */
   AcrossWorkspaces?: ComponentType;
+  /** the pages of a room that belongs to no workspace, with routes of their own; it has no others */
+  OfPlatform?: ComponentType;
 }
 
-/** A room of the workbench: its pages, by workspace; without one it goes to the last. */
+/** A room of the workbench: its pages, by workspace; without one it goes to the last. Rooms of the platform have none. */
 export function RoomPage(props: { room: RoomId; pages: RoomPages }) {
   const { room, pages } = props;
-  const { InWorkspace, AcrossWorkspaces } = pages;
+  const { InWorkspace, AcrossWorkspaces, OfPlatform } = pages;
   return (
     <Content>
       <ShortcutsProvider>
         <ShortcutHelp />
         <Routes>
-          <Route index element={<LastWorkspace room={room} />} />
+          {OfPlatform && <Route path="*" element={<OfPlatform />} />}
+          {InWorkspace && (
+            <Route index element={<LastWorkspace room={room} />} />
+          )}
           {AcrossWorkspaces && (
             <Route path={ALL_WORKSPACES} element={<AcrossWorkspaces />} />
           )}
-          <Route
-            path=":workspace/*"
-            element={
-              <OneWorkspace room={room}>
-                <InWorkspace />
-              </OneWorkspace>
-            }
-          />
+          {InWorkspace && (
+            <Route
+              path=":workspace/*"
+              element={
+                <OneWorkspace room={room}>
+                  <InWorkspace />
+                </OneWorkspace>
+              }
+            />
+          )}
         </Routes>
       </ShortcutsProvider>
     </Content>

@@ -1,8 +1,11 @@
 import { applications } from './applications';
+import { admin } from './admin';
 import { audit } from './audit';
+import { clusters } from './clusters';
 import { common } from './common';
 import { components } from './components';
 import { operation } from './operation';
+import { namespaces } from './namespaces';
 import { pipelines } from './pipelines';
 import { runs } from './runs';
 import { workspaces } from './workspaces';
@@ -19,4 +22,7 @@ export const en = {
   audit,
   operation,
   yaml,
+  clusters,
+  namespaces,
+  admin,
 } as const;

@@ -1,0 +1,2 @@
+export { ClusterSetup, isComingUp } from './ClusterSetup';
+export { NoCluster } from './NoCluster';

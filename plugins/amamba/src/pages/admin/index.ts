@@ -1,0 +1,1 @@
+export { AdminPage as OfPlatform } from './AdminPage';

@@ -1,0 +1,1 @@
+export { NamespaceRoutes as InWorkspace } from './NamespaceRoutes';
