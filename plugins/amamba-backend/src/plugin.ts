@@ -67,7 +67,11 @@ export const amambaPlugin = createBackendPlugin({
         const pipelines = pipelinesRoom(core, config, added);
         const rooms: Room[] = [
           pipelines,
-          ...clusterRooms(core, config, { ...deps, root: deps.config }),
+          ...clusterRooms(core, config, {
+            ...deps,
+            root: deps.config,
+            engines: pipelines.engines,
+          }),
         ];
 
         const router = Router();

@@ -12,7 +12,7 @@ import type { Config } from '@backstage/config';
 import type { Router } from 'express';
 import { createApplicationsRoom } from './applications';
 import { createClusters, readClusterSetup } from './clusters';
-import type { AmambaConfig } from './config';
+import { platformAdmins, type AmambaConfig } from './config';
 import type { Core } from './core';
 import { createHelmRoom, readHelmConfig } from './helm';
 import { createNamespacesRoom, ownedNamespaces } from './namespaces';
@@ -25,6 +25,7 @@ import {
   createJenkinsEngine,
   createPipelinesRoom,
   readJenkinsEvent,
+  type EngineReports,
   type PipelinesRoom,
 } from './pipelines';
 import { AuthorizedPlatform, registerPlatform } from './platform';
@@ -74,6 +75,7 @@ export function clusterRooms(
     slot: KubernetesAccessSlot;
     discovery: DiscoveryService;
     auth: AuthService;
+    engines: EngineReports;
   },
 ): Room[] {
   const { authorizer, directory } = core;
@@ -90,6 +92,7 @@ export function clusterRooms(
     ...core,
     ...{ clusters, setup },
     reserved: config.reservedNamespaces,
+    managers: platformAdmins(config.roles),
   });
   const { ownership, bindings } = namespaces;
   const operations = new OperationsService({
@@ -102,6 +105,7 @@ export function clusterRooms(
   });
   const platform = new AuthorizedPlatform({
     ...{ authorizer, clusters, bindings, directory, setup },
+    engines: options.engines,
   });
   return [
     { register: () => {}, stop: () => clusters.stop() },

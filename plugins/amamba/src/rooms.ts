@@ -3,12 +3,7 @@ import type { Translate } from './translation';
 
 /** Name of a room, which is the path of its tab. */
 export type RoomId =
-  | 'overview'
-  | 'pipelines'
-  | 'applications'
-  | 'namespaces'
-  | 'audit'
-  | 'admin';
+  'overview' | 'pipelines' | 'applications' | 'namespaces' | 'audit' | 'admin';
 
 /** A room of the workbench: a tab with the pages of one domain. */
 export interface Room {

@@ -51,6 +51,7 @@ export class AuthorizedNamespaces {
   readonly #clusters: Clusters;
   readonly #setup: () => Promise<ClusterSetup>;
   readonly #reserved: readonly string[];
+  readonly #managers: readonly string[];
 
   constructor(options: {
     workspaces: WorkspacesService;
@@ -64,6 +65,8 @@ export class AuthorizedNamespaces {
     /** how the sandbox's clusters are coming up */
     setup(): Promise<ClusterSetup>;
     reserved: readonly string[];
+    /** users and groups who manage the platform by the configuration */
+    managers: readonly string[];
   }) {
     this.#workspaces = options.workspaces;
     this.#authorizer = options.authorizer;
@@ -75,6 +78,7 @@ export class AuthorizedNamespaces {
     this.#clusters = options.clusters;
     this.#setup = options.setup;
     this.#reserved = options.reserved;
+    this.#managers = options.managers;
   }
 
   async listBindings(
@@ -92,6 +96,8 @@ export class AuthorizedNamespaces {
       items: await this.#views.bindings(bindings, owned),
       setup,
       available: manages ? await this.#available(workspace) : [],
+      can: manages ? [platformManagePermission.name] : [],
+      managers: [...this.#managers],
     };
   }
 
@@ -343,9 +349,11 @@ export class AuthorizedNamespaces {
     workspace: WorkspaceRecord,
     options: CallOptions,
   ): Promise<string[]> {
-    return [
-      ...(await this.#authorizer.can(ON_NAMESPACE, { workspace }, options)),
-    ];
+    const [can, manages] = await Promise.all([
+      this.#authorizer.can(ON_NAMESPACE, { workspace }, options),
+      this.#authorizer.canPlatform(platformManagePermission, options),
+    ]);
+    return [...can, ...(manages ? [platformManagePermission.name] : [])];
   }
 
   async #detail(

@@ -106,6 +106,7 @@ export class NamespaceViews {
     return {
       ...summary,
       labels: record.labels,
+      ownEnvironment: record.environment,
       wantedQuota: record.quota,
       containerLimits: record.containerLimits,
       podSecurity: record.podSecurity,

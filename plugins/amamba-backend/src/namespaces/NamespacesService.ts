@@ -1,4 +1,5 @@
 import {
+  containerLimitsProblems,
   isReservedNamespace,
   kubeLabelsSchema,
   workspaceQuotaProblems,
@@ -18,14 +19,16 @@ import type { NamespaceRecord, NamespaceWish } from './records';
 /** @throws InputError naming the field */
 function requireSettings(settings: NamespaceSettings): void {
   requireQuota(settings.quota);
-  for (const [part, quota] of Object.entries(settings.containerLimits ?? {})) {
-    for (const key of Object.keys(quota ?? {})) {
-      if (!['cpu', 'memory', 'ephemeral-storage'].includes(key)) {
-        throw new InputError(
-          `containerLimits.${part}.${key}: limits of containers are cpu, memory and ephemeral-storage`,
-        );
-      }
-    }
+  const limits = containerLimitsProblems(settings.containerLimits ?? {});
+  if (limits.length > 0) {
+    throw new InputError(
+      limits
+        .map(
+          ({ part, resource, message }) =>
+            `containerLimits.${part}.${resource}: ${message}`,
+        )
+        .join('; '),
+    );
   }
   const labels = kubeLabelsSchema.safeParse(settings.labels);
   if (!labels.success) {

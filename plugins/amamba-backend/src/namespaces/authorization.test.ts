@@ -156,6 +156,7 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
         clusters: awayClusters(CLUSTER),
         setup: async () => ({ state: 'none' }),
         reserved: [],
+        managers: [],
       });
       return { room: namespaces, trail };
     },

@@ -26,6 +26,8 @@ export interface NamespacesRoomOptions {
   clusters: Clusters;
   setup(): Promise<ClusterSetup>;
   reserved: readonly string[];
+  /** users and groups who manage the platform by the configuration */
+  managers: readonly string[];
   authorizer: Authorizer;
   workspaces: WorkspacesService;
   directory: WorkspaceDirectory;
@@ -60,7 +62,8 @@ export function ownedNamespaces(
 export function createNamespacesRoom(
   options: NamespacesRoomOptions,
 ): NamespacesRoom {
-  const { clusters, authorizer, workspaces, audit, reserved } = options;
+  const { clusters, authorizer, workspaces, audit, reserved, managers } =
+    options;
   const store = new NamespacesStore(options.database);
   const bindings = new BindingsService({
     store: new BindingsStore(options.database),
@@ -74,7 +77,7 @@ export function createNamespacesRoom(
   const views = new NamespaceViews({ clusters });
   const namespaces = new AuthorizedNamespaces({
     ...{ workspaces, authorizer, audit, bindings, service, ownership },
-    ...{ views, clusters, reserved },
+    ...{ views, clusters, reserved, managers },
     setup: options.setup,
   });
   const reconciler = new NamespaceReconciler({

@@ -1,4 +1,5 @@
 import {
+  LIMIT_PARTS,
   parseQuantity,
   type KubeNamespace,
   type KubeResourceQuota,
@@ -22,26 +23,46 @@ export interface NamespaceSight {
 /** A difference without the time that it has been there for. */
 export type Difference = Omit<NamespaceDrift, 'since'>;
 
-function sameQuota(a: Readonly<Record<string, unknown>>, b: Quota): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every(
-    key =>
-      parseQuantity(String(a[key])) !== undefined &&
-      parseQuantity(String(a[key])) === parseQuantity(b[key] ?? ''),
-  );
+/** Differences that are named; the others are counted. */
+const MAX_NAMED = 5;
+
+function nameSome(found: readonly string[]): string {
+  const more = found.length - MAX_NAMED;
+  return `${found.slice(0, MAX_NAMED).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-function limitsDiffer(
+/** `requests.cpu is 8, should be 4`: every amount that is not as wanted. */
+function quotaDifferences(
+  there: Readonly<Record<string, unknown>>,
+  wanted: Quota,
+): string[] {
+  const keys = new Set([...Object.keys(there), ...Object.keys(wanted)]);
+  return [...keys].flatMap(key => {
+    const [is, should] = [there[key], wanted[key]];
+    const same =
+      parseQuantity(String(is)) !== undefined &&
+      parseQuantity(String(is)) === parseQuantity(should ?? '');
+    return same
+      ? []
+      : [`${key} is ${is ?? 'gone'}, should be ${should ?? 'gone'}`];
+  });
+}
+
+function limitDifferences(
   record: NamespaceRecord,
   limits: readonly KubeLimitRange[],
-): boolean {
+): string[] {
   const kept = limits.find(({ metadata }) => metadata.name === KEPT_NAME);
-  const wanted = record.containerLimits;
-  if (!wanted || Object.keys(wanted).length === 0) return false;
+  const wanted = record.containerLimits ?? {};
   const [item] = kept?.spec?.limits ?? [];
-  return (['default', 'defaultRequest', 'min', 'max'] as const).some(
-    part => wanted[part] && !sameQuota(item?.[part] ?? {}, wanted[part]),
-  );
+  return LIMIT_PARTS.flatMap(part => {
+    const asked = wanted[part] ?? {};
+    // The API server fills in defaults of what has a bound: only what was asked for is compared.
+    const there = Object.fromEntries(
+      Object.entries(item?.[part] ?? {}).filter(([key]) => key in asked),
+    );
+    return quotaDifferences(there, asked).map(text => `${part} of ${text}`);
+  });
 }
 
 /** A Terminating namespace says in its conditions what holds it up. */
@@ -78,7 +99,7 @@ function ownershipDifferences(
           code: missing.some(([key]) => key.startsWith('pod-security.'))
             ? 'podSecurity'
             : 'label',
-          message: `Changed by hand: ${missing.map(([key]) => `label ${key}`).join(', ')}.`,
+          message: `Changed by hand: ${nameSome(missing.map(([key, value]) => `${key} is ${labels[key] ?? 'gone'}, should be ${value}`))}.`,
           mendable: true,
         },
       ];
@@ -129,20 +150,22 @@ export function differences(
     const kept = sight.quotas.find(
       ({ metadata }) => metadata.name === KEPT_NAME,
     );
-    if (!sameQuota(kept?.spec?.hard ?? {}, record.quota)) {
+    const differing = quotaDifferences(kept?.spec?.hard ?? {}, record.quota);
+    if (differing.length > 0) {
       found.push({
         code: 'quota',
         message: kept
-          ? 'The quota was changed by hand.'
-          : 'The quota was deleted by hand.',
+          ? `Changed by hand: ${nameSome(differing)}.`
+          : 'It was deleted by hand.',
         mendable: true,
       });
     }
   }
-  if (sight.limits && limitsDiffer(record, sight.limits)) {
+  const bounds = sight.limits ? limitDifferences(record, sight.limits) : [];
+  if (bounds.length > 0) {
     found.push({
       code: 'limits',
-      message: 'The limits of containers were changed by hand.',
+      message: `Changed by hand: ${nameSome(bounds)}.`,
       mendable: true,
     });
   }

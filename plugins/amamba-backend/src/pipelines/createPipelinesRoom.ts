@@ -35,6 +35,7 @@ import { RunPollStore } from './runs/RunPollStore';
 import { RunsService } from './runs/RunsService';
 import { RunsStore } from './runs/RunsStore';
 import { EngineDirectory } from './sync/EngineDirectory';
+import { EngineReports } from './sync/EngineReports';
 import { EnginesStore } from './sync/EnginesStore';
 import { EventInbox } from './sync/EventInbox';
 import { EventsService, type EventSource } from './sync/EventsService';
@@ -67,6 +68,8 @@ export interface PipelinesRoom {
   pipelines: AuthorizedPipelines;
   runs: AuthorizedRuns;
   overview: AuthorizedOverview;
+  /** how the engines are; who may know is for others to judge */
+  engines: EngineReports;
   /** Mounts the inbox of events, which parses its bodies itself, after it has checked where they come from. */
   registerEvents(router: Router, deps: { httpAuth: HttpAuthService }): void;
   /** Mounts everything else. */
@@ -162,6 +165,7 @@ export function createPipelinesRoom(
     pipelines: authorizedPipelines,
     runs: authorizedRuns,
     overview,
+    engines: new EngineReports({ engines, events: eventsStore }),
     registerEvents: (router, { httpAuth }) =>
       registerEvents(router, { httpAuth, events }),
     register(router, { httpAuth }) {

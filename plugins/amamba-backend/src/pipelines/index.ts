@@ -5,4 +5,5 @@ export {
   type PipelinesRoomOptions,
 } from './createPipelinesRoom';
 export { createJenkinsEngine, readJenkinsEvent } from './engines/jenkins';
+export type { EngineReports } from './sync/EngineReports';
 export type { EventSource } from './sync/EventsService';

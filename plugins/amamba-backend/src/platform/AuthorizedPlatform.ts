@@ -3,10 +3,12 @@ import {
   type ClusterHealth,
   type ClusterList,
   type ClusterSetup,
+  type EngineHealth,
 } from '@amamba/backstage-plugin-amamba-common';
 import type { Cluster, Clusters } from '../clusters';
 import type { CallOptions } from '../http';
 import type { NamespacesRoom } from '../namespaces';
+import type { EngineReports } from '../pipelines';
 import type { Authorizer } from '../permissions';
 import type { WorkspaceDirectory } from '../workspaces';
 
@@ -17,6 +19,7 @@ export class AuthorizedPlatform {
   readonly #bindings: NamespacesRoom['bindings'];
   readonly #directory: Pick<WorkspaceDirectory, 'byRef'>;
   readonly #setup: () => Promise<ClusterSetup>;
+  readonly #engines: Pick<EngineReports, 'list'>;
 
   constructor(options: {
     authorizer: Authorizer;
@@ -24,12 +27,14 @@ export class AuthorizedPlatform {
     bindings: NamespacesRoom['bindings'];
     directory: Pick<WorkspaceDirectory, 'byRef'>;
     setup(): Promise<ClusterSetup>;
+    engines: Pick<EngineReports, 'list'>;
   }) {
     this.#authorizer = options.authorizer;
     this.#clusters = options.clusters;
     this.#bindings = options.bindings;
     this.#directory = options.directory;
     this.#setup = options.setup;
+    this.#engines = options.engines;
   }
 
   async clusters(options: CallOptions): Promise<ClusterList> {
@@ -53,6 +58,12 @@ export class AuthorizedPlatform {
     await this.#authorizer.requirePlatform(platformReadPermission, options);
     const cluster = await this.#clusters.get(names.cluster);
     return this.#health(cluster, { fresh: true });
+  }
+
+  /** How the engines are, asked now. */
+  async engines(options: CallOptions): Promise<{ items: EngineHealth[] }> {
+    await this.#authorizer.requirePlatform(platformReadPermission, options);
+    return { items: await this.#engines.list() };
   }
 
   async #health(

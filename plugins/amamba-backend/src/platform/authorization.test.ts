@@ -27,6 +27,10 @@ const METHODS: Methods<AuthorizedPlatform, Names> = {
     'amamba.platform.read',
     (room, names, options) => room.check(names, options),
   ],
+  'AuthorizedPlatform.engines': [
+    'amamba.platform.read',
+    (room, _names, options) => room.engines(options),
+  ],
 };
 
 describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
@@ -50,11 +54,12 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
       const setup = async () => ({ state: 'none' as const });
       const { bindings } = createNamespacesRoom({
         ...shared,
-        ...{ clusters, setup, reserved: [] },
+        ...{ clusters, setup, reserved: [], managers: [] },
       });
       const room = new AuthorizedPlatform({
         ...shared,
         ...{ clusters, bindings, setup },
+        engines: { list: async () => [] },
       });
       return { room, trail };
     },

@@ -19,4 +19,10 @@ export function registerPlatform(
     endpoints.checkCluster,
     ({ params }, context) => platform.check(params, context),
   );
+  registerEndpoint(
+    router,
+    deps,
+    endpoints.listEngineHealth,
+    (_input, context) => platform.engines(context),
+  );
 }

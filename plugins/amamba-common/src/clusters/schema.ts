@@ -69,6 +69,8 @@ export const capabilitySchema = z.object({
   without: z.string().optional(),
   /** what to install or to grant */
   remedy: z.string().optional(),
+  /** a command that does it, where one line is enough */
+  command: z.string().optional(),
 });
 export type Capability = z.infer<typeof capabilitySchema>;
 
@@ -129,6 +131,14 @@ export const engineHealthSchema = z.object({
   version: z.string().optional(),
   latencyMs: z.number().nonnegative().optional(),
   problem: z.string().optional(),
+  /** what waits in its queue, whoever asked for it; absent while it does not say */
+  queue: z.number().int().nonnegative().optional(),
+  executors: z
+    .object({
+      busy: z.number().int().nonnegative(),
+      total: z.number().int().nonnegative(),
+    })
+    .optional(),
   /** when the engine last answered */
   answeredAt: instantSchema.optional(),
   /** when its last event came */

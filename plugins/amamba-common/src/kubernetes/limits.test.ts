@@ -26,9 +26,7 @@ describe('containerLimitsProblems', () => {
     [
       'no resource of containers',
       { max: { pods: '1' } },
-      [
-        'max.pods: limits of containers are cpu, memory, ephemeral-storage',
-      ],
+      ['max.pods: limits of containers are cpu, memory, ephemeral-storage'],
     ],
     ['no quantity', { max: { cpu: 'x' } }, ['max.cpu: x is no quantity']],
   ])('%s', (_name, limits, problems) => {

@@ -6,6 +6,7 @@ import {
 } from '../clusters/schema';
 import { pagePlace } from '../contract/page';
 import {
+  entityRefSchema,
   instantSchema,
   pageSchema,
   queryBooleanSchema,
@@ -82,6 +83,10 @@ export const clusterBindingListSchema = z.object({
       problem: z.string().optional(),
     }),
   ),
+  /** names of permissions on the platform that the caller has: `amamba.platform.manage` */
+  can: z.array(z.string()),
+  /** users and groups who can bind clusters by the configuration */
+  managers: z.array(entityRefSchema),
 });
 export type ClusterBindingList = z.infer<typeof clusterBindingListSchema>;
 
@@ -163,6 +168,8 @@ const labelsSchema = z.record(z.string().max(317), z.string().max(63));
 /** A namespace with everything. */
 export const namespaceDetailSchema = namespaceSummarySchema.extend({
   labels: labelsSchema,
+  /** its own; `environment` is the workspace's when it has none */
+  ownEnvironment: z.string().optional(),
   /** what was asked for; `quota` is what the cluster counts */
   wantedQuota: quotaSchema,
   containerLimits: containerLimitsSchema.optional(),
@@ -182,13 +189,15 @@ export const namespaceSettingsSchema = z.object({
   labels: labelsSchema.default({}),
   quota: quotaSchema.default({}),
   containerLimits: containerLimitsSchema.optional(),
-  podSecurity: podSecuritySchema.default('baseline'),
+  /** absent: the portal sets no level */
+  podSecurity: podSecuritySchema.optional(),
 });
 export type NamespaceSettings = z.infer<typeof namespaceSettingsSchema>;
 
 export const namespaceDraftSchema = namespaceSettingsSchema.extend({
   cluster: clusterNameSchema,
   name: namespaceNameSchema,
+  podSecurity: podSecuritySchema.default('baseline'),
 });
 export type NamespaceDraft = z.infer<typeof namespaceDraftSchema>;
 

@@ -139,6 +139,13 @@ export interface EngineHealth {
   problem?: string;
 }
 
+/** How much an engine has to do. */
+export interface EngineLoad {
+  /** what waits, whoever asked for it */
+  queued: number;
+  executors: { busy: number; total: number };
+}
+
 /** Options of every call. */
 export interface EngineCallOptions {
   signal?: AbortSignal;
@@ -156,6 +163,7 @@ export interface PipelineEngine {
   readonly kind: 'jenkins';
 
   health(options?: EngineCallOptions): Promise<EngineHealth>;
+  load(options?: EngineCallOptions): Promise<EngineLoad>;
 
   /**
    * Makes the engine have exactly this pipeline; what the specification does not know in an existing definition is

@@ -10,6 +10,7 @@ interface Installable {
   kind?: string;
   without: string;
   remedy: string;
+  command?: string;
 }
 
 const INSTALLABLE: readonly Installable[] = [
@@ -19,6 +20,8 @@ const INSTALLABLE: readonly Installable[] = [
     without:
       'No CPU and memory figures; autoscalers that need them stand still',
     remedy: 'Install metrics-server',
+    command:
+      'kubectl apply -f https://github.com/kubernetes-sigs/metrics-server/releases/latest/download/components.yaml',
   },
   {
     id: 'applications',
@@ -34,6 +37,8 @@ const INSTALLABLE: readonly Installable[] = [
     kind: 'Rollout',
     without: 'No canary, blue-green or A/B rollouts',
     remedy: 'Install Argo Rollouts',
+    command:
+      'kubectl create namespace argo-rollouts && kubectl apply -n argo-rollouts -f https://github.com/argoproj/argo-rollouts/releases/latest/download/install.yaml',
   },
   {
     id: 'argo-cd',
@@ -41,6 +46,8 @@ const INSTALLABLE: readonly Installable[] = [
     kind: 'AppProject',
     without: 'No GitOps applications in this cluster',
     remedy: 'Install Argo CD, or register this cluster in one elsewhere',
+    command:
+      'kubectl create namespace argocd && kubectl apply --server-side -n argocd -f https://raw.githubusercontent.com/argoproj/argo-cd/stable/manifests/install.yaml',
   },
 ];
 
@@ -98,6 +105,7 @@ function right(
   return {
     ...{ id, present: false, without },
     remedy: `Grant the portal's account: ${named}${more > 0 ? `; and ${more} more` : ''}`,
+    command: 'kubectl apply -f docs/rbac/amamba.yaml',
   };
 }
 
@@ -113,11 +121,11 @@ export function capabilitiesOf(
 ): Capability[] {
   const served = WATCHED.filter(kind => discovery.find(kind));
   return [
-    ...INSTALLABLE.map(({ id, group, kind, without, remedy }) => {
+    ...INSTALLABLE.map(({ id, group, kind, ...absent }) => {
       const found = discovery.find({ group, kind });
       return found
         ? { id, present: true, version: found.version }
-        : { ...{ id, present: false, without, remedy } };
+        : { id, present: false, ...absent };
     }),
     right(
       'read',

@@ -10,6 +10,7 @@ import type {
   EngineApproval,
   EngineFile,
   EngineHealth,
+  EngineLoad,
   EngineLog,
   EnginePipelineRef,
   EnginePipelineSpec,
@@ -155,6 +156,13 @@ export class FakeEngine implements PipelineEngine {
     return fault
       ? { reachable: false, problem: fault().message }
       : { reachable: true, version: '2.502' };
+  }
+
+  load(): Promise<EngineLoad> {
+    return this.#answer('load', () => ({
+      queued: this.queue.length,
+      executors: { busy: 0, total: 2 },
+    }));
   }
 
   savePipeline(

@@ -121,6 +121,15 @@ export class EventsStore {
       .increment('attempts', 1);
   }
 
+  /** When the last event of an engine came, epoch milliseconds; undefined when none is remembered. */
+  async last(engine: string): Promise<number | undefined> {
+    const row = await this.#rows()
+      .where({ engine })
+      .orderBy('received_at', 'desc')
+      .first('received_at');
+    return row && Number(row.received_at);
+  }
+
   /** Has what waits for an engine tried at once. */
   async hurry(engine: string, now: number): Promise<void> {
     await this.#rows()

@@ -39,7 +39,9 @@ function words(
   spoken: (ms: number) => string,
 ): string {
   const { state, index, of, remainingMs, step } = setup;
-  const parts = [t(`clusters.setup.${state === 'building' ? state : 'starting'}`)];
+  const parts: string[] = [
+    t(`clusters.setup.${state === 'building' ? state : 'starting'}`),
+  ];
   if (index !== undefined && of !== undefined) {
     parts.push(
       t('clusters.setup.step', { index: String(index), of: String(of) }),

@@ -26,10 +26,7 @@ const useStyles = makeStyles({
  * @param props.setup - says why this machine has none of its own, where that is known
  * @param props.onCheck - asks again
  */
-export function NoCluster(props: {
-  setup?: Setup;
-  onCheck: () => void;
-}) {
+export function NoCluster(props: { setup?: Setup; onCheck: () => void }) {
   const classes = useStyles();
   const { t } = useAmambaTranslation();
   return (
@@ -45,6 +42,8 @@ export function NoCluster(props: {
       }
     >
       {t('clusters.noneHelp')} {props.setup?.problem}
+      {/* a scrolled area has to be reachable by keys */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className={classes.snippet} tabIndex={0}>
         {SNIPPET}
       </pre>

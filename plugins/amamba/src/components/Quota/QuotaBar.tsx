@@ -16,7 +16,8 @@ const PERCENT = 100;
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(9rem, 1fr) minmax(6rem, 1fr) minmax(9rem, 1fr)',
+    gridTemplateColumns:
+      'minmax(9rem, 1fr) minmax(6rem, 1fr) minmax(9rem, 1fr)',
     alignItems: 'center',
     gap: theme.spacing(0, 1.5),
     minHeight: 28,

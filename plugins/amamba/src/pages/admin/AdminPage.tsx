@@ -33,9 +33,7 @@ export function AdminPage() {
           back={
             <CopyButton
               label={t('common.copyRequest')}
-              text={() =>
-                t('admin.request', { address: window.location.href })
-              }
+              text={() => t('admin.request', { address: window.location.href })}
             />
           }
         >

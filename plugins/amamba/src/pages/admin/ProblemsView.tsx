@@ -42,8 +42,7 @@ function worstFirst<T>(
     rollUp([statusOf(a), statusOf(b)]) === statusOf(a) ? -1 : 1;
   return [...items].sort(
     (a, b) =>
-      rank(a) - rank(b) ||
-      (statusOf(a) === statusOf(b) ? 0 : gravest(a, b)),
+      rank(a) - rank(b) || (statusOf(a) === statusOf(b) ? 0 : gravest(a, b)),
   );
 }
 

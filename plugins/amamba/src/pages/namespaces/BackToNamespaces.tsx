@@ -8,7 +8,5 @@ export function BackToNamespaces() {
   const { t } = useAmambaTranslation();
   const { workbench } = useAmambaRoutes();
   const { name } = useWorkspace();
-  return (
-    <Link to={workbench.namespaces(name)}>{t('namespaces.toList')}</Link>
-  );
+  return <Link to={workbench.namespaces(name)}>{t('namespaces.toList')}</Link>;
 }

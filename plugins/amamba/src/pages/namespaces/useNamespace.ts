@@ -7,7 +7,10 @@ import { useLive, type Live } from '../../hooks/useLive';
 import { useWorkspace } from '../../hooks/useWorkspace';
 
 /** A namespace of the page's workspace. */
-export function useNamespace(cluster: string, name: string): Live<NamespaceDetail> {
+export function useNamespace(
+  cluster: string,
+  name: string,
+): Live<NamespaceDetail> {
   const api = useAmambaApi();
   const { name: workspace } = useWorkspace();
   const at = { cluster, namespace: name };

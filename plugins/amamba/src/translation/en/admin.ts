@@ -36,7 +36,7 @@ export const admin = {
     executors: 'Executors at work',
     event: 'Last event',
     answered: 'Last answer',
-    noEvent: 'None yet',
+    noEvent: 'None in the last day',
     of: '{{busy}} of {{total}}',
     milliseconds: '{{ms}} ms',
     cacheText: '{{objects}} objects, {{size}}, {{age}}',

@@ -5,8 +5,7 @@ export const clusterBindings = {
   none: 'No cluster is bound to {{workspace}}.',
   noneHint: 'A platform engineer binds clusters to workspaces.',
   who: 'Who can bind clusters',
-  manageOnly:
-    'You need "amamba.platform.manage". Ask a platform engineer.',
+  manageOnly: 'You need "amamba.platform.manage". Ask a platform engineer.',
   available: 'Clusters of the portal that are not bound here',
   availableHelp:
     'The portal’s kubernetes configuration holds them. A bound cluster is one that the workspace may create namespaces on.',
@@ -35,7 +34,8 @@ export const clusterBindings = {
   unbindOf: 'Unbind {{cluster}}',
   unbindTitle: 'Unbind {{cluster}} from {{workspace}}?',
   unbindWill: '{{workspace}} can create no namespace on {{cluster}} any more.',
-  unbindWillNot: 'What is on {{cluster}}: {{workspace}} has no namespace there.',
+  unbindWillNot:
+    'What is on {{cluster}}: {{workspace}} has no namespace there.',
   unbindDone: '{{cluster}} is unbound.',
   unbindFailed: '{{cluster}} was not unbound.',
   inUse_one:

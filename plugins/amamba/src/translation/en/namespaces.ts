@@ -186,7 +186,8 @@ export const namespaces = {
     markedWarning:
       'It carries the mark of a workspace, of another portal perhaps. The mark is overwritten.',
     confirmTitle: 'Adopt {{namespace}} for {{workspace}}?',
-    people: 'Members of {{workspace}} see and change what runs in {{namespace}}.',
+    people:
+      'Members of {{workspace}} see and change what runs in {{namespace}}.',
     marks: 'Its labels and the annotation of ownership are set.',
     access: 'The portal gets the right to write in it.',
     runs: 'What runs in it, and its own quotas.',
@@ -197,7 +198,8 @@ export const namespaces = {
     act: 'Release from the workspace',
     title: 'Release {{namespace}}?',
     people: '{{workspace}} can no longer see or change {{namespace}}.',
-    marks: 'The mark of ownership and the portal’s right to write are taken away.',
+    marks:
+      'The mark of ownership and the portal’s right to write are taken away.',
     adoptable: 'Another workspace can adopt it.',
     runs: 'Everything that runs in it.',
     quota: 'Its quotas and limits.',

@@ -35,7 +35,7 @@ export const admin = {
     executors: '工作中的执行器',
     event: '最近事件',
     answered: '最近响应',
-    noEvent: '暂无',
+    noEvent: '最近一天没有',
     of: '{{busy}} / {{total}}',
     milliseconds: '{{ms}} 毫秒',
     cacheText: '{{objects}} 个对象，{{size}}，{{age}}',

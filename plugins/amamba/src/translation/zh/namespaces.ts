@@ -87,7 +87,8 @@ export const namespaces = {
       twice: '此项重复，请只保留一个。',
       limitBelowRequest: '不能低于可请求的量。',
       aboveWorkspace: '超出工作空间在此集群的剩余量：{{left}}。',
-      missing: '工作空间在此集群受限，其命名空间也必须设置上限。剩余：{{left}}。',
+      missing:
+        '工作空间在此集群受限，其命名空间也必须设置上限。剩余：{{left}}。',
     },
   },
   limits: {

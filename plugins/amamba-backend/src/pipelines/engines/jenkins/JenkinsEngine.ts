@@ -10,6 +10,7 @@ import type {
   EngineCallOptions,
   EngineFile,
   EngineHealth,
+  EngineLoad,
   EngineLog,
   EnginePipelineRef,
   EnginePipelineSpec,
@@ -111,6 +112,10 @@ export class JenkinsEngine implements PipelineEngine {
       const problem = isError(error) ? error.message : String(error);
       return { reachable: false, problem };
     }
+  }
+
+  load(options?: EngineCallOptions): Promise<EngineLoad> {
+    return this.#queue.load(options);
   }
 
   savePipeline(

@@ -1,6 +1,7 @@
 import type { ParameterValues } from '@amamba/backstage-plugin-amamba-common';
 import type {
   EngineCallOptions,
+  EngineLoad,
   EnginePipelineRef,
   EngineQueuedRun,
   EngineQueueItem,
@@ -61,6 +62,11 @@ const waitingSchema = z.object({
   ),
 });
 const queueSchema = z.object({ items: z.array(waitingSchema) });
+const lengthSchema = z.object({ items: z.array(z.unknown()) });
+const computersSchema = z.object({
+  busyExecutors: z.number().int().nonnegative(),
+  totalExecutors: z.number().int().nonnegative(),
+});
 
 /** Checks values against what the job asks for; Jenkins would silently ignore what it does not know. */
 function formOf(
@@ -199,6 +205,26 @@ export class JenkinsQueue {
       if (!isTooMuch || limit === 1) throw error;
       return this.list(Math.ceil(limit / 4), options);
     }
+  }
+
+  /** How much waits, of anybody, and how many executors are at work: two small requests. */
+  async load(options: EngineCallOptions = {}): Promise<EngineLoad> {
+    const [{ items }, computers] = await Promise.all([
+      this.#client.json(lengthSchema, {
+        path: path`/queue/api/json`,
+        query: { tree: 'items[id]' },
+        what: 'the length of its queue',
+        ...options,
+      }),
+      this.#client.json(computersSchema, {
+        path: path`/computer/api/json`,
+        query: { tree: 'busyExecutors,totalExecutors' },
+        what: 'its executors',
+        ...options,
+      }),
+    ]);
+    const { busyExecutors: busy, totalExecutors: total } = computers;
+    return { queued: items.length, executors: { busy, total } };
   }
 
   #own(item: z.output<typeof waitingSchema>): EngineQueuedRun | undefined {

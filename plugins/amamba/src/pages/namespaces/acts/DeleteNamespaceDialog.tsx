@@ -41,7 +41,13 @@ function losses(
       count: volumes.length,
       size,
     });
-    lines.push(named(t, line, volumes.map(({ name }) => name)));
+    lines.push(
+      named(
+        t,
+        line,
+        volumes.map(({ name }) => name),
+      ),
+    );
   }
   if (applications.length > 0) {
     const count = applications.length;
@@ -55,7 +61,8 @@ function losses(
       named(t, t('namespaces.delete.releases', { count }), helmReleases),
     );
   }
-  if (hosts.length > 0) lines.push(named(t, t('namespaces.delete.hosts'), hosts));
+  if (hosts.length > 0)
+    lines.push(named(t, t('namespaces.delete.hosts'), hosts));
   if (counts.length > 0) {
     const objects = counts.map(({ kind, count }) => `${count} ${kind}`);
     lines.push(
@@ -104,7 +111,10 @@ export function DeleteNamespaceDialog(props: {
         confirmLabel: t('namespaces.delete.act', { namespace: name }),
         failedLabel: t('namespaces.delete.failed', { namespace: name }),
         onConfirm: async () => {
-          await api.call('deleteNamespace', { params, body: { confirm: name } });
+          await api.call('deleteNamespace', {
+            params,
+            body: { confirm: name },
+          });
           toast.done(t('namespaces.delete.done', { namespace: name }));
           props.onDone();
         },

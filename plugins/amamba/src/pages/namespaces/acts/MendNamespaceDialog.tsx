@@ -20,11 +20,11 @@ export function MendNamespaceDialog(props: {
       title={t('namespaces.mend.title', { namespace: name })}
       will={drift
         .filter(({ mendable }) => mendable)
-        .map(({ code, message }) => `${t(`namespaces.mend.${code}`)} ${message}`)}
+        .map(
+          ({ code, message }) => `${t(`namespaces.mend.${code}`)} ${message}`,
+        )}
       willNot={
-        missing
-          ? [t('namespaces.mend.lost')]
-          : [t('namespaces.mend.untouched')]
+        missing ? [t('namespaces.mend.lost')] : [t('namespaces.mend.untouched')]
       }
       confirmLabel={t('namespaces.mend.act')}
       failedLabel={t('namespaces.mend.failed', { namespace: name })}

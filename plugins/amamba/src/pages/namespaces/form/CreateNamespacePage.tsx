@@ -5,11 +5,7 @@ import { useAmambaApi } from '../../../api';
 import { ClusterSetup } from '../../../components/ClusterSetup';
 import { SaveBar, useLeaveGuard, useSave } from '../../../components/Form';
 import { PageHeader } from '../../../components/Page';
-import {
-  EmptyState,
-  LiveView,
-  NoPermission,
-} from '../../../components/States';
+import { EmptyState, LiveView, NoPermission } from '../../../components/States';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useToast } from '../../../hooks/useToast';
 import { useUrlState } from '../../../hooks/useUrlState';

@@ -116,7 +116,9 @@ function EditForm(props: { namespace: NamespaceDetail }) {
 /** Limits that another quota sets in the namespace, which the form does not change. */
 function useBesides(namespace: NamespaceDetail): string | undefined {
   const { t } = useAmambaTranslation();
-  const own = new Set(Object.keys(namespace.wantedQuota).map(canonicalQuotaKey));
+  const own = new Set(
+    Object.keys(namespace.wantedQuota).map(canonicalQuotaKey),
+  );
   const others = namespace.quota.filter(({ key }) => !own.has(key));
   return others.length > 0
     ? t('namespaces.edit.besides', {

@@ -35,7 +35,9 @@ export function NamespaceFields(props: {
   const { form, change, problemAt } = state;
   const leftOf = (key: string) => {
     const left = room && leftIn(room, key);
-    return left && describeQuantity(left, quantityUnit(key), language);
+    return left === undefined
+      ? undefined
+      : describeQuantity(left, quantityUnit(key), language);
   };
   return (
     <>

@@ -55,7 +55,9 @@ function limitsFormOf(
   };
 }
 
-function limitsOf(limits: NamespaceForm['limits']): ContainerLimits | undefined {
+function limitsOf(
+  limits: NamespaceForm['limits'],
+): ContainerLimits | undefined {
   const parts = LIMIT_PARTS.map(part => {
     const values = LIMIT_RESOURCES.map(resource => [
       resource,
@@ -156,7 +158,8 @@ const SHOWN = /^(?:cluster|name|environment|podSecurity|containerLimits\..+)$/;
 export function isShown(form: NamespaceForm, path: string): boolean {
   const [part] = path.split('.');
   const key = path.slice(part.length + 1);
-  if (part === 'labels') return form.labels.some(row => labelPath(row) === path);
+  if (part === 'labels')
+    return form.labels.some(row => labelPath(row) === path);
   return part === 'quota'
     ? isNamedKey(key) || form.quota.others.some(row => row.key.trim() === key)
     : SHOWN.test(path);

@@ -11,7 +11,7 @@ import { useWorkspace } from '../../../hooks/useWorkspace';
 type Sort = NamespaceQuery['sort'];
 
 const SORTS: readonly Sort[] = [
-  ...["name", "-name", "created", "-created", "used", "-used"] as const,
+  ...(['name', '-name', 'created', '-created', 'used', '-used'] as const),
 ];
 
 /** The list of namespaces. */
