@@ -189,7 +189,7 @@ function AdoptDialog(props: {
         toast.done(t('namespaces.adopt.done', words));
         navigate(workbench.namespace(workspace, cluster, name));
       }}
-      detail={
+      form={
         <TextField
           id={id}
           fullWidth
