@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { EntityRoom } from './links';
 import type { RoomPages } from './pages/scaffold/RoomPage';
 import type { RoomId } from './rooms';
 
@@ -11,6 +12,22 @@ const ROOM_PAGES: Readonly<Record<RoomId, () => Promise<RoomPages>>> = {
   audit: () => import('./pages/audit'),
   admin: () => import('./pages/admin'),
 };
+
+/** The tab of a room on an entity's page. */
+const ENTITY_TABS: Readonly<Record<EntityRoom, () => Promise<ComponentType>>> =
+  {
+    pipelines: () =>
+      import('./pages/pipelines/EntityPipelines').then(m => m.EntityPipelines),
+    applications: () =>
+      import('./pages/applications/EntityApplications').then(
+        m => m.EntityApplications,
+      ),
+  };
+
+/** Loads the tab of a room on an entity's page. */
+export function loadEntityTab(room: EntityRoom): Promise<ComponentType> {
+  return ENTITY_TABS[room]();
+}
 
 /** Loads a room: what all rooms stand in, and its pages. */
 export async function loadRoom(room: RoomId): Promise<ComponentType> {

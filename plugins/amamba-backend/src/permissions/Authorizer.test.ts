@@ -126,6 +126,34 @@ describe('decisions that are kept', () => {
     ]);
   });
 
+  it('are under way already when they were prepared', async () => {
+    const { says, asked, authorizer } = world('roles');
+    says.set('user:default/ann amamba.run.start', ALLOW);
+    const target = { workspace, pipeline: shop };
+    authorizer.prepare(
+      [workspaceReadPermission, pipelineReadPermission, runStartPermission],
+      user('ann'),
+    );
+    const can = await authorizer.can(
+      [pipelineReadPermission, runStartPermission],
+      target,
+      user('ann'),
+    );
+    expect([...can]).toEqual(['amamba.run.start']);
+    await authorizer.can([workspaceReadPermission], target, user('ann'));
+    expect(asked).toHaveLength(1);
+    // an act asks anew all the same
+    says.set('user:default/ann amamba.run.start', DENY);
+    await expect(
+      authorizer.require(runStartPermission, target, user('ann')),
+    ).rejects.toThrow(/You need/);
+    // and for those for whom nothing is kept nothing is asked ahead
+    authorizer.prepare([pipelineReadPermission], {
+      credentials: mockCredentials.service('external:x'),
+    });
+    expect(asked).toHaveLength(2);
+  });
+
   it('are judged against the pipeline as it is now', async () => {
     const { says, asked, authorizer } = world();
     says.set('user:default/ann amamba.run.start', {

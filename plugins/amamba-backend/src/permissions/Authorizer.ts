@@ -99,6 +99,26 @@ export class Authorizer {
     return this.#identity.of(credentials);
   }
 
+  /**
+   * Begins to find out who the caller is and what the policy says to each of the permissions, at once: the questions of a page
+   * that needs them all would else be asked one after the other.
+   */
+  prepare(
+    permissions: readonly ResourcePermission[],
+    { credentials }: CallOptions,
+  ): void {
+    this.#identity.prepare(credentials);
+    this.#decisions.prepare(
+      credentials,
+      permissions.map(({ name }) => [name]),
+      missing =>
+        this.#ask(
+          missing.map(i => permissions[i]),
+          { credentials },
+        ),
+    );
+  }
+
   /** The caller's strongest role by configuration, whatever the policy says. */
   async role(
     workspace: WorkspaceRecord,
@@ -337,11 +357,21 @@ export class Authorizer {
       options.credentials,
       permissions.map(({ name }) => [name]),
       missing =>
-        this.#permissions.authorizeConditional(
-          missing.map(i => ({ permission: permissions[i] })),
+        this.#ask(
+          missing.map(i => permissions[i]),
           options,
         ),
       freshness,
+    );
+  }
+
+  #ask(
+    permissions: readonly ResourcePermission[],
+    options: CallOptions,
+  ): Promise<PolicyDecision[]> {
+    return this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      options,
     );
   }
 

@@ -105,6 +105,19 @@ export class CallerCache<V> {
     );
   }
 
+  /**
+   * Begins to ask for what will be needed, so that several questions are asked at once instead of one after the other. Whoever
+   * needs an answer hears what went wrong.
+   */
+  prepare(
+    credentials: BackstageCredentials,
+    abouts: readonly (readonly string[])[],
+    load: (missing: number[]) => Promise<V[]>,
+  ): void {
+    if (callerKey(credentials) === undefined) return;
+    this.getMany(credentials, abouts, load).catch(() => {});
+  }
+
   #known(key: string, now: number): Entry<V> | undefined {
     const entry = this.#entries.get(key);
     return entry && now - entry.at < this.#ttlMs ? entry : undefined;

@@ -51,6 +51,11 @@ export class CallerIdentity {
     return { actor: 'anonymous', subjects: [], isService: false };
   }
 
+  /** Begins to find out who it is; {@link of} shares the answer. */
+  prepare(credentials: BackstageCredentials): void {
+    this.of(credentials).catch(() => {}); // whoever needs to know hears of it
+  }
+
   async #read(
     actor: string,
     credentials: BackstageCredentials,

@@ -1,5 +1,6 @@
 import {
   pipelineReadPermission,
+  workspaceReadPermission,
   workspaceRef,
 } from '@amamba/backstage-plugin-amamba-common';
 import { NotFoundError } from '@backstage/errors';
@@ -76,13 +77,15 @@ export class Access {
 
   /** @throws NotFoundError */
   async run(names: RunNames, options: CallOptions): Promise<RunOfCaller> {
-    const found = await this.#find(names, options);
-    const [mayRead, run] = await Promise.all([
-      this.#mayRead(found, options),
-      this.#runs.find(found.pipeline.id, names.run),
+    const [found, run] = await Promise.all([
+      this.#find(names, options),
+      this.#runs.findByName(
+        { workspaceRef: workspaceRef(names.workspace), name: names.pipeline },
+        names.run,
+      ),
     ]);
-    if (!mayRead) throw notFound(names);
-    if (!run) {
+    if (!(await this.#mayRead(found, options))) throw notFound(names);
+    if (run?.pipelineId !== found.pipeline.id) {
       const name = /^\d+$/.test(names.run) ? `#${names.run}` : names.run;
       throw new NotFoundError(
         `${found.pipeline.name} has no run ${name}. It may have been deleted.`,
@@ -96,6 +99,10 @@ export class Access {
     names: PipelineNames,
     options: CallOptions,
   ): Promise<PipelineOfCaller> {
+    this.#authorizer.prepare(
+      [workspaceReadPermission, pipelineReadPermission],
+      options,
+    );
     const [workspace, pipeline] = await Promise.all([
       this.workspace(names.workspace, options),
       this.#pipelines.find(workspaceRef(names.workspace), names.pipeline),

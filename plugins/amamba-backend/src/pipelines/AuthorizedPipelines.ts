@@ -203,20 +203,23 @@ export class AuthorizedPipelines {
     options: CallOptions,
   ): Promise<PipelinePage> {
     const entity = query.entity?.toLocaleLowerCase('en-US');
-    const [criteria, entityNames, warnings] = await Promise.all([
+    const [criteria, entityNames] = await Promise.all([
       this.#authorizer.pipelineCriteria(
         pipelineReadPermission,
         workspace,
         options,
       ),
       this.#mentioned(entity, options),
-      this.#engines.warnings(),
     ]);
     const { ref: workspaceRef, environment } = workspace;
-    const { rows, total, nextCursor, previousCursor } = await this.#store.list(
-      { workspaceRef, environment, criteria },
-      { ...query, entity, entityNames },
-    );
+    const [page, warnings] = await Promise.all([
+      this.#store.list(
+        { workspaceRef, environment, criteria },
+        { ...query, entity, entityNames },
+      ),
+      this.#engines.warnings(),
+    ]);
+    const { rows, total, nextCursor, previousCursor } = page;
     const can = await this.#can(workspace, rows, options);
     const engines = new Set(rows.map(({ engine }) => engine));
     return {

@@ -78,6 +78,24 @@ describe('WorkspaceDirectory', () => {
     expect((await strict.byName('a'))?.grants).toEqual([]);
   });
 
+  it('reads anew beside what is asked before what it knows is too old', async () => {
+    const start = Date.now();
+    const entities = [group('a')];
+    const { directory: known, catalog } = directory(entities);
+    const query = jest.spyOn(catalog, 'queryEntities');
+    expect(await known.all()).toHaveLength(1);
+    jest.useFakeTimers({ now: start + 12_000 });
+    query.mockRejectedValueOnce(new Error('down'));
+    expect(await known.all()).toHaveLength(1);
+    expect(query).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(2_000);
+    // nobody waits for it
+    query.mockReturnValueOnce(new Promise(() => {}));
+    expect(await known.all()).toHaveLength(1);
+    expect(query).toHaveBeenCalledTimes(3);
+    jest.useRealTimers();
+  });
+
   it('says that the catalog is down, and keeps what it knew', async () => {
     const { directory: fresh, catalog } = directory([group('a')]);
     const query = jest.spyOn(catalog, 'queryEntities');

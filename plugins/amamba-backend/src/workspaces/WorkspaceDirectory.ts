@@ -18,6 +18,8 @@ import type { RolesConfig } from '../config';
 import type { RoleGrant, WorkspaceRecord } from '../permissions';
 
 const TIME_TO_LIVE_MS = 15_000;
+/** From this age on it is read anew beside what is asked, so that a portal in use does not wait for it. */
+const REFRESH_MS = 10_000;
 const CATALOG_PAGE = 500;
 
 /** All workspaces at one moment. */
@@ -86,14 +88,21 @@ export class WorkspaceDirectory {
     return (await this.#current()).byRef.get(ref.toLocaleLowerCase('en-US'));
   }
 
+  /** Begins to read what is about to be asked for. */
+  prepare(): void {
+    this.#current().catch(() => {}); // whoever asks hears of it
+  }
+
   async #current(): Promise<Snapshot> {
     const known = this.#snapshot;
-    if (known && Date.now() - known.at < TIME_TO_LIVE_MS) return known;
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined;
-    });
+    const age = known ? Date.now() - known.at : Infinity;
+    if (known && age < TIME_TO_LIVE_MS) {
+      // when it fails, it is asked for again at the end of the time
+      if (age > REFRESH_MS) this.#refresh().catch(() => {});
+      return known;
+    }
     try {
-      return await this.#loading;
+      return await this.#refresh();
     } catch (error) {
       if (known) {
         this.#logger.warn('Workspaces are not refreshed', toError(error));
@@ -104,6 +113,13 @@ export class WorkspaceDirectory {
         error,
       );
     }
+  }
+
+  #refresh(): Promise<Snapshot> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
   }
 
   async #load(): Promise<Snapshot> {

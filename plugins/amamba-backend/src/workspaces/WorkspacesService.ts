@@ -142,6 +142,9 @@ export class WorkspacesService {
   ): Promise<
     Omit<EntityWorkspace, 'workspace'> & { workspace: WorkspaceRecord }
   > {
+    // what the page of an entity asks in the end, while the entity is being read
+    this.#authorizer.prepare(PERMISSIONS, options);
+    this.#directory.prepare();
     const entity = await this.#entities.facts(ref, options);
     if (!entity)
       throw new NotFoundError(`There is no entity "${ref}" for you.`);

@@ -3,9 +3,17 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { ENTITY_KINDS } from '../entityKinds';
+import type { EntityRoom } from '../links';
 import { entityApplicationsRouteRef, entityPipelinesRouteRef } from '../routes';
 
 const filter = { kind: { $in: [...ENTITY_KINDS] } };
+
+/** What pages are made of is named in a chunk of its own: every entity's page loads this file, and few open a tab. */
+async function loadTab(room: EntityRoom) {
+  const { loadEntityTab } = await import('../roomPages');
+  const Tab = await loadEntityTab(room);
+  return <Tab />;
+}
 
 /** The tab of pipelines on entities that have owners. */
 export const pipelinesContent = EntityContentBlueprint.make({
@@ -16,10 +24,7 @@ export const pipelinesContent = EntityContentBlueprint.make({
     group: 'development',
     filter,
     routeRef: entityPipelinesRouteRef,
-    loader: () =>
-      import('../pages/pipelines/EntityPipelines').then(m => (
-        <m.EntityPipelines />
-      )),
+    loader: () => loadTab('pipelines'),
   },
 });
 
@@ -32,10 +37,7 @@ export const applicationContent = EntityContentBlueprint.make({
     group: 'deployment',
     filter,
     routeRef: entityApplicationsRouteRef,
-    loader: () =>
-      import('../pages/applications/EntityApplications').then(m => (
-        <m.EntityApplications />
-      )),
+    loader: () => loadTab('applications'),
   },
 });
 

@@ -4,7 +4,6 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import Work from '@material-ui/icons/WorkOutline';
-import { loadRoom } from '../roomPages';
 import { ROOMS, type RoomId } from '../rooms';
 import { rootRouteRef } from '../routes';
 
@@ -45,6 +44,7 @@ function roomTab<const R extends RoomId>(room: R) {
       routeRef,
       title,
       loader: async () => {
+        const { loadRoom } = await import('../roomPages');
         const Page = await loadRoom(room);
         return <Page />;
       },

@@ -217,6 +217,26 @@ describe.each(databases.eachSupportedId())('runs on %s', id => {
     });
   });
 
+  it('finds a run by the name of its pipeline, in one workspace', async () => {
+    const target = await fresh();
+    const other = await fresh();
+    await on.index.observe(target.id, { run: engineRun(1), at: 1 });
+    await on.index.observe(other.id, { run: engineRun(2), at: 1 });
+    const { workspaceRef } = target;
+    const name = target.name.toLocaleUpperCase('en-US');
+    const find = (key: string, of = { workspaceRef, name }) =>
+      on.runs.findByName(of, key);
+    const found = await on.runs.find(target.id, '1');
+    expect(found).toBeDefined();
+    expect(await find('1')).toEqual(found);
+    expect(await find(found?.id ?? '')).toEqual(found);
+    expect(await find('2')).toBeUndefined();
+    expect(await find('99999999999')).toBeUndefined();
+    expect(
+      await find('1', { workspaceRef: 'group:default/other', name }),
+    ).toBeUndefined();
+  });
+
   it('removes runs with their counts, and pipelines with their runs', async () => {
     const target = await fresh();
     await on.index.observe(target.id, { run: engineRun(1), at: 1 });

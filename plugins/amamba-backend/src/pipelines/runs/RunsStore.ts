@@ -12,6 +12,7 @@ import {
   whereContains,
 } from '../../database';
 import type { RunRecord } from '../records';
+import { nameKey } from '../PipelinesStore';
 import { toRunRecord, type RunRow } from './runRow';
 
 const TABLE = 'amamba_runs';
@@ -48,17 +49,22 @@ export class RunsStore {
   }
 
   /** @param key - number or id; of several lives of a pipeline, the newest run of that number */
-  async find(pipelineId: string, key: string): Promise<RunRecord | undefined> {
-    const isNumber = /^\d+$/.test(key);
-    if (isNumber && Number(key) > MAX_NUMBER) return undefined;
-    const row = await this.#rows()
+  find(pipelineId: string, key: string): Promise<RunRecord | undefined> {
+    return this.#find(key, rows => rows.where({ pipeline_id: pipelineId }));
+  }
+
+  /** The same, by the name of the pipeline: for who is looking that up at the same time. */
+  findByName(
+    pipeline: { workspaceRef: string; name: string },
+    key: string,
+  ): Promise<RunRecord | undefined> {
+    const id = this.#database('amamba_pipelines')
+      .select('id')
       .where({
-        pipeline_id: pipelineId,
-        ...(isNumber ? { number: Number(key) } : { id: key }),
-      })
-      .orderBy('sort_key', 'desc')
-      .first();
-    return row && toRunRecord(row);
+        workspace_ref: pipeline.workspaceRef,
+        name_key: nameKey(pipeline.name),
+      });
+    return this.#find(key, rows => rows.where('pipeline_id', id));
   }
 
   /** Numbers of the runs before and after. */
@@ -204,6 +210,19 @@ export class RunsStore {
       .from(matching.as('counted'))
       .count<{ n: number | string }[]>({ n: '*' });
     return Number(n);
+  }
+
+  async #find(
+    key: string,
+    ofPipeline: (rows: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<RunRecord | undefined> {
+    const isNumber = /^\d+$/.test(key);
+    if (isNumber && Number(key) > MAX_NUMBER) return undefined;
+    const row: RunRow | undefined = await ofPipeline(this.#database(TABLE))
+      .where(isNumber ? { number: Number(key) } : { id: key })
+      .orderBy('sort_key', 'desc')
+      .first();
+    return row && toRunRecord(row);
   }
 
   #rows() {

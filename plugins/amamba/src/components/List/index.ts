@@ -1,3 +1,9 @@
 export { ListFilters, type FilterField } from './ListFilters';
 export { ListView, PagedTable } from './ListView';
-export { knownValues, usePagedList, type PagedList } from './usePagedList';
+export {
+  knownValues,
+  pagePlace,
+  usePagedList,
+  type PagedList,
+  type PagePlace,
+} from './usePagedList';

@@ -10,6 +10,15 @@ export interface PagePlace {
   limit: number;
 }
 
+/** The place that the address names. */
+export function pagePlace(url: UrlState): PagePlace {
+  return {
+    after: url.get('after'),
+    before: url.get('before'),
+    limit: PAGE_ROWS,
+  };
+}
+
 /** A list: filters, sorting and page from the address, rows from the backend. */
 export interface PagedList<P> {
   url: UrlState;
@@ -41,11 +50,7 @@ export function usePagedList<P>(options: {
 }): PagedList<P> {
   const url = useUrlState();
   const { scope, filters, order, load, matches } = options;
-  const page = {
-    after: url.get('after'),
-    before: url.get('before'),
-    limit: PAGE_ROWS,
-  };
+  const page = pagePlace(url);
   const live = useLive(signal => load(page, signal), {
     key: JSON.stringify([scope, filters, order, page]),
     identity: JSON.stringify(scope),

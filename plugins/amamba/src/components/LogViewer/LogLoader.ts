@@ -5,6 +5,8 @@ import { LogWindow, type LogSnapshot } from './LogWindow';
 
 /** Bytes that one request asks for. */
 const RANGE = 262_144;
+/** What the first request at the beginning asks for: some screens, which are there sooner; scrolling reads on. */
+const FIRST_RANGE = 32_768;
 const MIN_RANGE = 1024;
 const MAX_RANGE = 1_048_576;
 /** Longer than most lines, so that a range that begins within a line still reaches the next one. */
@@ -189,7 +191,7 @@ export class LogLoader {
     place: LogPlace,
     read: (range: LogRange) => Promise<LogChunk>,
   ): Promise<LogChunk> {
-    if (place === 'start') return read({ start: 0, limit: RANGE });
+    if (place === 'start') return read({ start: 0, limit: FIRST_RANGE });
     if (place === 'end') return this.#readEnd(read);
     if ('byte' in place) {
       return read({ start: Math.max(0, place.byte - SLACK), limit: RANGE });

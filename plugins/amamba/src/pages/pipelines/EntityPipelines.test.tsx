@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import type { EntityWorkspace } from '@amamba/backstage-plugin-amamba-common';
 import userEvent from '@testing-library/user-event';
 import { fetchApiRef } from '@backstage/core-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -31,6 +32,17 @@ const shop = {
   metadata: { name: 'shop', namespace: 'default' },
 };
 
+const PLACE: EntityWorkspace = {
+  entityRef: 'component:default/shop',
+  workspace: aWorkspace(),
+  by: 'owner',
+};
+
+/** What the tab begins with. */
+function entityPage(...args: Parameters<typeof pipelinePage>) {
+  return { ...pipelinePage(...args), place: PLACE };
+}
+
 function Address() {
   return <output data-testid="address">{useLocation().pathname}</output>;
 }
@@ -57,11 +69,7 @@ function lightFetch(api: FakeApi): typeof fetch {
 
 function open(path: string, answers: Answers) {
   const api = new FakeApi({
-    getEntityWorkspace: () => ({
-      entityRef: 'component:default/shop',
-      workspace: aWorkspace(),
-      by: 'owner',
-    }),
+    getEntityWorkspace: () => PLACE,
     ...answers,
   });
   renderInTestApp(
@@ -93,18 +101,23 @@ function open(path: string, answers: Answers) {
 describe('the tab of an entity', () => {
   it("shows the entity's pipelines, and stays on the tab", async () => {
     const api = open(TAB, {
-      listPipelines: () =>
-        pipelinePage([aSummary(), aSummary({ name: 'shop-nightly' })]),
+      listEntityPipelines: () =>
+        entityPage([aSummary(), aSummary({ name: 'shop-nightly' })]),
       getPipeline: () => aPipeline(),
       listRuns: () => runPage([aRun()]),
     });
     await userEvent.click(await screen.findByRole('link', { name: 'shop' }));
+    // one answer was enough
+    expect(api.calls.map(({ id }) => id).slice(0, 2)).toEqual([
+      'listEntityPipelines',
+      'getPipeline',
+    ]);
     expect(screen.getByTestId('address')).toHaveTextContent(
       `${TAB}/pipeline/shop`,
     );
-    expect(api.asked('listPipelines')[0]).toMatchObject({
-      params: { workspace: 'team-a' },
-      query: { entity: 'component:default/shop' },
+    expect(api.asked('listEntityPipelines')[0]).toMatchObject({
+      params: { kind: 'component', namespace: 'default', name: 'shop' },
+      query: { sort: 'name', order: 'asc', limit: 50 },
     });
     expect(await screen.findByRole('link', { name: '#42' })).toHaveAttribute(
       'href',
@@ -117,7 +130,7 @@ describe('the tab of an entity', () => {
 
   it('opens the only pipeline', async () => {
     open(TAB, {
-      listPipelines: () => pipelinePage([aSummary()]),
+      listEntityPipelines: () => entityPage([aSummary()]),
       getPipeline: () => aPipeline(),
       listRuns: () => runPage([]),
     });
@@ -130,7 +143,7 @@ describe('the tab of an entity', () => {
   });
 
   it('creates in the workbench, for the entity', async () => {
-    open(TAB, { listPipelines: () => pipelinePage([]) });
+    open(TAB, { listEntityPipelines: () => entityPage([]) });
     expect(
       await screen.findByText('No pipelines for this entity yet.'),
     ).toBeInTheDocument();
@@ -144,7 +157,7 @@ describe('the tab of an entity', () => {
 
   it('says what to write where the entity has no workspace', async () => {
     open(TAB, {
-      getEntityWorkspace: () =>
+      listEntityPipelines: () =>
         refusal(404, 'component:default/shop has no owner.', 'NotFoundError'),
     });
     expect(
@@ -157,6 +170,15 @@ describe('the tab of an entity', () => {
       screen.getByRole('button', { name: 'Copy snippet' }),
     ).toBeInTheDocument();
   });
+});
+
+it('does not read the list for a page below it', async () => {
+  const api = open(`${TAB}/pipeline/shop`, {
+    getPipeline: () => aPipeline(),
+    listRuns: () => runPage([]),
+  });
+  await screen.findByRole('heading', { level: 2, name: 'shop' });
+  expect(api.asked('listEntityPipelines')).toHaveLength(0);
 });
 
 describe('the card of an entity', () => {

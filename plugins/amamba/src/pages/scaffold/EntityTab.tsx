@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { useMemo, type ReactNode } from 'react';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { EntityWorkspace } from '@amamba/backstage-plugin-amamba-common';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useResolvedPath } from 'react-router-dom';
 import { useAmambaApi } from '../../api';
@@ -24,25 +25,36 @@ const SNIPPET = `metadata:
     amamba.io/workspace: team-a
 `;
 
+/** Asks where an entity belongs. */
+export type LoadPlace = (
+  entity: { kind: string; namespace: string; name: string },
+  signal: AbortSignal,
+) => Promise<EntityWorkspace>;
+
 /**
  * The tab of an entity: the pages of a room, for the workspace that the entity belongs to.
+ * @param props.load - for who learns it together with something else
  * @param props.children - the routes of the room
  */
-export function EntityTab(props: { room: EntityRoom; children: ReactNode }) {
+export function EntityTab(props: {
+  room: EntityRoom;
+  load?: LoadPlace;
+  children: ReactNode;
+}) {
   const { t } = useAmambaTranslation();
   const api = useAmambaApi();
   const { entity } = useEntity();
   const base = useResolvedPath('.').pathname;
   const entityRef = stringifyEntityRef(entity);
-  const live = useLive(
-    signal =>
-      api.call(
-        'getEntityWorkspace',
-        { params: parseEntityRef(entityRef) },
-        { signal },
-      ),
-    { key: entityRef, identity: entityRef, watch: false },
-  );
+  const load: LoadPlace =
+    props.load ??
+    ((params, signal) =>
+      api.call('getEntityWorkspace', { params }, { signal }));
+  const live = useLive(signal => load(parseEntityRef(entityRef), signal), {
+    key: entityRef,
+    identity: entityRef,
+    watch: false,
+  });
   const workspace = live.data?.workspace;
   const place = useMemo(
     () => workspace && { workspace, entityRef },
