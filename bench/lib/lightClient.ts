@@ -3,10 +3,10 @@ import type { BenchPortal } from './portal';
 import type { Resources } from './resources';
 
 /**
- * Reads JSON of a portal as ann over one connection that stays open. The lightest client there is: what it takes of the processor
- * is added to what is measured.
+ * Reads answers of a portal as ann over one connection that stays open. The lightest client there is: what it takes of the processor
+ * is added to what is measured. With `body` it posts JSON.
  */
-export async function lightGetter(resources: Resources, portal: BenchPortal) {
+export async function lightReader(resources: Resources, portal: BenchPortal) {
   const pool = new Pool(portal.url, {
     connections: 1,
     // whoever is measured may take long
@@ -15,14 +15,17 @@ export async function lightGetter(resources: Resources, portal: BenchPortal) {
   });
   resources.add(() => pool.destroy());
   const authorization = await portal.authorization();
-  return async (path: string) => {
-    const { statusCode, body } = await pool.request({
+  return async (path: string, body?: object): Promise<string> => {
+    const answer = await pool.request({
       path,
-      method: 'GET',
-      headers: { authorization },
+      method: body ? 'POST' : 'GET',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
     });
-    const text = await body.text();
-    if (statusCode !== 200) throw new Error(`${path}: ${statusCode} ${text}`);
-    return JSON.parse(text);
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200) {
+      throw new Error(`${path}: ${answer.statusCode} ${text}`);
+    }
+    return text;
   };
 }

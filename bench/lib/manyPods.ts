@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubePod } from '@amamba/backstage-plugin-amamba-common';
-import { testClusters } from 'sandbox';
+import { testClusters, type TestCluster } from 'sandbox';
 import {
   kinds,
   type KubernetesClient,
@@ -15,20 +15,27 @@ const READY_MS = 20 * 60_000;
 /** Pods of a benchmark: 10,000, or as many as `AMAMBA_BENCH_PODS` says when somebody tries it. */
 export const PODS = Number(process.env.AMAMBA_BENCH_PODS ?? 10_000);
 
+/** What both plugins find the objects of an entity by, and its value on everything here. */
+export const ENTITY_LABEL = 'backstage.io/kubernetes-id';
+export const FIELD_ID = 'field';
+
 /** A cluster full of pods, in one namespace. */
 export interface PodField {
   namespace: string;
+  cluster: TestCluster;
   /** a client of its own, without the caches of another */
   client(): HttpKubernetesClient;
   /** names of the pods */
   pods: string[];
 }
 
-function deployment(name: string) {
+/** A Deployment of the field. */
+export function fieldDeployment(name: string) {
   const labels = {
     app: name,
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/part-of': `shop-${name.length}`,
+    [ENTITY_LABEL]: FIELD_ID,
   };
   return {
     apiVersion: 'apps/v1',
@@ -84,11 +91,18 @@ async function runningPods(
   return names;
 }
 
-/** Fills a real cluster with {@link PODS} running pods, twenty a Deployment. Takes minutes; everything is removed at the end. */
-export async function startPodField(resources: Resources): Promise<PodField> {
+/**
+ * Fills a real cluster with running pods, {@link PODS} unless said otherwise, twenty a Deployment. Takes minutes; everything is removed at
+ * the end.
+ */
+export async function startPodField(
+  resources: Resources,
+  count = PODS,
+): Promise<PodField> {
   const taken = await testClusters(1, 'bench');
   resources.add(() => taken.release());
-  const [{ name, access, namespace }] = taken.clusters;
+  const [cluster] = taken.clusters;
+  const { name, access, namespace } = cluster;
   const open = () => {
     const { url, token, cert, key, ca, skipTlsVerify = false } = access;
     const client = new HttpKubernetesClient({
@@ -103,11 +117,11 @@ export async function startPodField(resources: Resources): Promise<PodField> {
   };
   const client = open();
   const deployments = Array.from(
-    { length: Math.ceil(PODS / PODS_EACH) },
+    { length: Math.ceil(count / PODS_EACH) },
     (_, index) => `app-${index}`,
   );
   await forAll(deployments, each =>
-    client.create(kinds.deployments, deployment(each), { namespace }),
+    client.create(kinds.deployments, fieldDeployment(each), { namespace }),
   );
   const until = Date.now() + READY_MS;
   const wanted = deployments.length * PODS_EACH;
@@ -119,7 +133,7 @@ export async function startPodField(resources: Resources): Promise<PodField> {
     await sleep(2_000);
     pods = await runningPods(client, namespace);
   }
-  return { namespace, client: open, pods };
+  return { namespace, cluster, client: open, pods };
 }
 
 /**

@@ -27,8 +27,8 @@ export type PortalOptions = {
   config?: Json;
   /** Entities besides those of the sample organisation. */
   entities?: Json[];
-  /** `app`: the built pages of `app.packageName`; `jenkins`: the community's Jenkins plugin. */
-  features?: ('app' | 'jenkins')[];
+  /** `app`: the built pages of `app.packageName`; `jenkins`: the community's Jenkins plugin; `kubernetes`: Backstage's own, and the bridge. */
+  features?: ('app' | 'jenkins' | 'kubernetes')[];
   /** Environment variables besides. */
   env?: Record<string, string>;
 };

@@ -29,4 +29,10 @@ if (features.has('app')) {
 if (features.has('jenkins')) {
   backend.add(import('@backstage-community/plugin-jenkins-backend'));
 }
+if (features.has('kubernetes')) {
+  backend.add(import('@backstage/plugin-kubernetes-backend'));
+  backend.add(
+    import('@amamba/backstage-plugin-kubernetes-backend-module-amamba'),
+  );
+}
 backend.start();
