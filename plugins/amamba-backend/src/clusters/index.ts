@@ -62,4 +62,4 @@ export {
   type FollowLogOptions,
   type LogBatch,
 } from './logs/followLog';
-export type { LogLine } from './logs/logLines';
+export { compareTimes, type LogLine } from './logs/logLines';

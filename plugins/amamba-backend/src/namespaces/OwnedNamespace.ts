@@ -2,25 +2,28 @@ import type { KubeObject } from '@amamba/backstage-plugin-amamba-common';
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Readable } from 'stream';
-import type {
-  AccessQuestion,
-  ApplyOptions,
-  Cluster,
-  DeleteOptions,
-  ExecOptions,
-  ExecSession,
-  IssuedToken,
-  KindDescriptor,
-  ListOptions,
-  ListPage,
-  LogOptions,
-  Patch,
-  ResourceType,
-  RowsStatus,
-  Subresource,
-  WriteOptions,
-  Written,
-  CallOptions,
+import {
+  followLog,
+  type AccessQuestion,
+  type ApplyOptions,
+  type CallOptions,
+  type Cluster,
+  type DeleteOptions,
+  type ExecOptions,
+  type ExecSession,
+  type FollowLogOptions,
+  type IssuedToken,
+  type KindDescriptor,
+  type ListOptions,
+  type ListPage,
+  type LogBatch,
+  type LogOptions,
+  type Patch,
+  type ResourceType,
+  type RowsStatus,
+  type Subresource,
+  type WriteOptions,
+  type Written,
 } from '../clusters';
 import type { WorkspaceRecord } from '../workspaces';
 import type { NamespaceRecord } from './records';
@@ -235,6 +238,15 @@ export class OwnedNamespace {
 
   log(pod: string, options?: LogOptions): Promise<Readable> {
     return this.#cluster.client.log(
+      { namespace: this.name, name: pod },
+      options,
+    );
+  }
+
+  /** The log of a container by lines, resumed where it breaks off. */
+  followLog(pod: string, options: FollowLogOptions): AsyncGenerator<LogBatch> {
+    return followLog(
+      this.#cluster.client,
       { namespace: this.name, name: pod },
       options,
     );

@@ -13,6 +13,7 @@ import {
 } from './acts';
 import { APPLICATION_PATH, APPLICATIONS_PATH } from './paths';
 import {
+  podLogFileQuerySchema,
   podLogQuerySchema,
   terminalInputSchema,
   terminalRequestSchema,
@@ -151,11 +152,7 @@ export const applicationEndpoints = {
     tag: 'applications',
     permissions: READ,
     params: ofApplication,
-    query: z.object({
-      pod: z.string().min(1).max(253),
-      container: z.string().max(63).optional(),
-      previous: podLogQuerySchema.shape.previous,
-    }),
+    query: podLogFileQuerySchema,
     response: stream('text/plain; charset=utf-8'),
   }),
   openTerminal: defineEndpoint({
@@ -173,11 +170,11 @@ export const applicationEndpoints = {
     id: 'readTerminal',
     method: 'GET',
     path: `${TERMINAL_PATH}/output`,
-    summary: 'What the terminal prints, until it ends',
+    summary: 'What the terminal prints, until it ends (NDJSON)',
     tag: 'applications',
     permissions: ['amamba.application.exec'],
     params: ofTerminal,
-    response: stream('application/octet-stream'),
+    response: stream('application/x-ndjson'),
   }),
   writeTerminal: defineEndpoint({
     id: 'writeTerminal',

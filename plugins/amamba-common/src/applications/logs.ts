@@ -20,9 +20,18 @@ export const podLogQuerySchema = z.object({
 });
 export type PodLogQuery = z.infer<typeof podLogQuerySchema>;
 
+/** The log of one container, whole. */
+export const podLogFileQuerySchema = z.object({
+  pod: objectNameSchema,
+  /** absent: the first one */
+  container: z.string().max(63).optional(),
+  previous: queryBooleanSchema.optional(),
+});
+export type PodLogFileQuery = z.infer<typeof podLogFileQuerySchema>;
+
 /**
- * One line of the answer's stream, which is NDJSON: a line of a log, or a notice (a container began, ended, could not be
- * read). Lines of one container keep their order.
+ * One line of the answer's stream, which is NDJSON: a line of a log, or a notice. What is there when the call comes is in the order
+ * of time over all containers; what comes later keeps the order of its container. Empty lines are signs of life.
  */
 export const podLogLineSchema = z.discriminatedUnion('type', [
   z.object({
@@ -37,9 +46,15 @@ export const podLogLineSchema = z.discriminatedUnion('type', [
     type: z.literal('notice'),
     pod: z.string(),
     container: z.string().optional(),
-    code: z.enum(['started', 'ended', 'failed', 'resumed']),
+    /**
+     * `started`: a container that was not there before is joined; `ended`: nothing more will come of it; `failed`: it cannot be
+     * read; `interrupted` and `resumed`: a connection broke, and is back without a line lost
+     */
+    code: z.enum(['started', 'ended', 'failed', 'interrupted', 'resumed']),
     message: z.string(),
   }),
+  /** what was there has come; from here on lines are new */
+  z.object({ type: z.literal('current') }),
 ]);
 export type PodLogLine = z.infer<typeof podLogLineSchema>;
 
@@ -51,13 +66,43 @@ export const terminalRequestSchema = z.object({
   rows: z.number().int().min(1).max(1000).default(24),
 });
 
-/** A terminal that is open; it ends with its stream, after 30 idle minutes, or when it is closed. */
+/**
+ * A terminal that is open, for the user who opened it. It ends with its shell, when it is closed, half a minute after its output was
+ * read last, and after 30 minutes in which nothing was typed.
+ */
 export const terminalSchema = z.object({
   id: z.string(),
   pod: z.string(),
   container: z.string(),
 });
 export type Terminal = z.infer<typeof terminalSchema>;
+
+/** One line of what a terminal prints, which is NDJSON. Empty lines are signs of life. */
+export const terminalEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('output'), text: z.string() }),
+  z.object({
+    type: z.literal('ended'),
+    /**
+     * `exited`: the shell ended; `failed`: it did not run, or the cluster's connection broke; `closed`: by the user; `idle`; `left`:
+     * nobody read it; `refused`: the user may no longer; `stopped`: the portal stops
+     */
+    reason: z.enum([
+      'exited',
+      'failed',
+      'closed',
+      'idle',
+      'left',
+      'refused',
+      'stopped',
+    ]),
+    /** exit code of the shell */
+    code: z.number().int().optional(),
+    /** why it failed, in the cluster's words */
+    message: z.string().optional(),
+  }),
+]);
+export type TerminalEvent = z.infer<typeof terminalEventSchema>;
+export type TerminalEnd = Extract<TerminalEvent, { type: 'ended' }>;
 
 /** What goes into a terminal. */
 export const terminalInputSchema = z.discriminatedUnion('type', [

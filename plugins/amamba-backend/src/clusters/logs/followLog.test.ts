@@ -35,7 +35,8 @@ function clientWith(bodies: Body[], phases: string[] = []) {
       );
     },
     async get<K>() {
-      const pod: Pick<KubePod, 'status'> = {
+      const pod: Pick<KubePod, 'metadata' | 'status'> = {
+        metadata: { name: 'web', uid: 'its own' },
         status: { phase: phases.shift() ?? 'Succeeded' },
       };
       return pod as K;
@@ -55,20 +56,54 @@ async function read(
 }
 
 function textsOf(batch: LogBatch): string[] {
-  return batch.type === 'lines'
-    ? batch.lines.map(({ text }) => text)
-    : [`! ${batch.problem}`];
+  switch (batch.type) {
+    case 'lines':
+      return batch.lines.map(({ text }) => text);
+    case 'current':
+      return ['='];
+    case 'waiting':
+      return ['…'];
+    default:
+      return [`! ${batch.problem}`];
+  }
 }
 
 describe('followLog', () => {
-  it('reads until the pod ended', async () => {
-    const { client, asked } = clientWith([lines(1, 2)]);
+  it('reads what is there, says so, and then until the pod ended', async () => {
+    const { client, asked } = clientWith([lines(1, 2), lines(1, 2, 3)]);
     await expect(read(client, { tailLines: 5 })).resolves.toEqual([
-      'line 1',
-      'line 2',
+      ...['line 1', 'line 2', '=', 'line 3'],
     ]);
     expect(asked).toEqual([
-      expect.objectContaining({ tailLines: 5, follow: true }),
+      expect.objectContaining({ tailLines: 5, follow: false }),
+      expect.objectContaining({
+        sinceTime: '2026-11-24T00:00:01.000Z',
+        follow: true,
+      }),
+    ]);
+    expect(asked[1]).not.toHaveProperty('tailLines');
+  });
+
+  it('does not take for new what stood before the end that was asked for', async () => {
+    const { client } = clientWith([lines(3, 4), lines(2, 3, 4, 5)]);
+    await expect(read(client, { tailLines: 2 })).resolves.toEqual([
+      ...['line 3', 'line 4', '=', 'line 5'],
+    ]);
+  });
+
+  it('loses nothing of a log that was empty, nor when only new lines were wanted', async () => {
+    const empty = clientWith(['', lines(1)]);
+    await expect(read(empty.client, { tailLines: 2 })).resolves.toEqual([
+      ...['=', 'line 1'],
+    ]);
+    expect(empty.asked[1]).not.toHaveProperty('tailLines');
+    const fresh = clientWith([['', BROKEN], lines(1)]);
+    await expect(read(fresh.client, { tailLines: 0 })).resolves.toEqual([
+      ...['=', '! the cluster broke off', 'line 1'],
+    ]);
+    expect(fresh.asked).toEqual([
+      expect.objectContaining({ tailLines: 0, follow: true }),
+      expect.objectContaining({ sinceTime: expect.any(String) }),
     ]);
   });
 
@@ -77,6 +112,8 @@ describe('followLog', () => {
       [lines(1, 2), BROKEN],
       BROKEN,
       lines(1, 2, 3),
+      ['', BROKEN],
+      lines(3, 4),
     ]);
     await expect(read(client, { tailLines: 5 })).resolves.toEqual([
       'line 1',
@@ -84,24 +121,36 @@ describe('followLog', () => {
       '! the cluster broke off',
       '! the cluster broke off',
       'line 3',
+      '=',
+      '! the cluster broke off',
+      'line 4',
     ]);
-    expect(asked.at(-1)).toMatchObject({
+    expect(asked.at(2)).toMatchObject({
       sinceTime: '2026-11-24T00:00:01.000Z',
     });
-    expect(asked.at(-1)).not.toHaveProperty('tailLines');
+    expect(asked.at(2)).not.toHaveProperty('tailLines');
   });
 
   it('goes on when the container starts anew', async () => {
-    const { client } = clientWith([lines(1), lines(2)], ['Running']);
-    await expect(read(client)).resolves.toEqual(['line 1', 'line 2']);
+    const { client } = clientWith([lines(1), lines(2), lines(3)], ['Running']);
+    await expect(read(client)).resolves.toEqual([
+      ...['line 1', '=', 'line 2', 'line 3'],
+    ]);
   });
 
   it('ends when the pod is gone', async () => {
     const { client } = clientWith(
-      [lines(1), new NotFoundError('gone')],
+      [lines(1), lines(1), new NotFoundError('gone')],
       ['Running'],
     );
-    await expect(read(client)).resolves.toEqual(['line 1']);
+    await expect(read(client)).resolves.toEqual(['line 1', '=']);
+  });
+
+  it('ends when another pod has its name', async () => {
+    const { client } = clientWith([lines(1), lines(1), lines(2)], ['Running']);
+    await expect(read(client, { uid: 'of another' })).resolves.toEqual([
+      ...['line 1', '='],
+    ]);
   });
 
   it('reads once what is not followed, and does not ask for the pod', async () => {
@@ -131,8 +180,7 @@ describe('followLog', () => {
       lines(1),
     ]);
     const found = await read(client);
-    expect(found).toHaveLength(5);
-    expect(found.at(-1)).toBe('line 1');
+    expect(found).toEqual(['…', '…', '…', '…', 'line 1', '=']);
     await expect(
       read(clientWith([starting]).client, { follow: false }),
     ).rejects.toThrow('waiting to start');
@@ -140,10 +188,11 @@ describe('followLog', () => {
 
   it('ends by its signal', async () => {
     const abort = new AbortController();
-    const { client } = clientWith([lines(1)], ['Running', 'Running']);
+    const { client } = clientWith([lines(1), lines(1)], ['Running']);
     const log = followLog(client, REF, {
       ...{ follow: true, retryMs: 60_000, signal: abort.signal },
     });
+    await log.next();
     await log.next();
     setTimeout(() => abort.abort(), 10);
     await expect(log.next()).rejects.toMatchObject({ name: 'AbortError' });

@@ -9,6 +9,10 @@ import { LogCutter, LogPlace, type LogLine } from './logLines';
 /** Lines of a log that came together, or why none come. */
 export type LogBatch =
   | { type: 'lines'; lines: LogLine[] }
+  /** of a log that is followed: what was there at the beginning has come */
+  | { type: 'current' }
+  /** the container has not begun yet */
+  | { type: 'waiting' }
   /** in words; it goes on as soon as it can */
   | { type: 'interrupted'; problem: string };
 
@@ -23,6 +27,8 @@ export type FollowLogOptions = Pick<
 > & {
   /** true: goes on until the pod ended or the signal aborts; false: what there is now */
   follow: boolean;
+  /** of the pod: ends when another pod has got its name */
+  uid?: string;
   /** milliseconds of the first pause; for tests */
   retryMs?: number;
 };
@@ -34,15 +40,31 @@ const ATTEMPTS = 3;
 /** what a node says of a container that has not begun */
 const WAITING = /is waiting to start/;
 
+type LogClient = Pick<KubernetesClient, 'get' | 'log'>;
+
 /** Whether there will be more: the pod is there, and its containers are not done for good. */
 async function goesOn(
-  client: KubernetesClient,
+  client: LogClient,
   ref: ObjectRef,
-  { signal, previous }: FollowLogOptions,
+  { signal, previous, uid }: FollowLogOptions,
 ): Promise<boolean> {
   if (previous) return false;
-  const { status } = await client.get<KubePod>(pods, ref, { signal });
-  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+  const pod = await client.get<KubePod>(pods, ref, { signal });
+  if (uid && pod.metadata.uid !== uid) return false;
+  const { phase } = pod.status ?? {};
+  return phase !== 'Succeeded' && phase !== 'Failed';
+}
+
+/** Where reading begins when it was begun before. */
+function resumeAt(
+  { since }: LogPlace,
+  { sinceTime, sinceSeconds, tailLines }: FollowLogOptions,
+  begun: Date,
+) {
+  if (since !== undefined) return { sinceTime: since };
+  if (tailLines === 0) return { sinceTime: begun.toISOString() };
+  // It was empty, so that all is new.
+  return { sinceTime, sinceSeconds };
 }
 
 /**
@@ -52,32 +74,31 @@ async function goesOn(
  * @throws InputError, NotFoundError, UpstreamError as the client does, when the log cannot be opened at all
  */
 export async function* followLog(
-  client: KubernetesClient,
+  client: LogClient,
   ref: ObjectRef,
   options: FollowLogOptions,
 ): AsyncGenerator<LogBatch> {
   const { follow, container, previous, signal, retryMs = RETRY_MS } = options;
-  const place = new LogPlace();
-  let opened = false;
+  const { sinceTime, sinceSeconds, tailLines } = options;
+  const place = new LogPlace({ tail: tailLines !== undefined });
+  // What is there is read to its end first, so that whoever reads several can put them in order.
+  let isCurrent = !follow || tailLines === 0;
+  if (follow && isCurrent) yield { type: 'current' };
+  let begun: Date | undefined;
   let failures = 0;
   for (;;) {
-    const { since } = place;
-    const begin =
-      since === undefined
-        ? {
-            sinceTime: options.sinceTime,
-            sinceSeconds: options.sinceSeconds,
-            tailLines: options.tailLines,
-          }
-        : { sinceTime: since };
+    const at = begun
+      ? resumeAt(place, options, begun)
+      : { sinceTime, sinceSeconds, tailLines };
     place.resume();
     let problem: Error | undefined;
+    let isStarting = false;
     try {
       const body = await client.log(ref, {
-        ...begin,
-        ...{ container, previous, follow, signal },
+        ...at,
+        ...{ container, previous, follow: follow && isCurrent, signal },
       });
-      opened = true;
+      begun ??= new Date();
       const cutter = new LogCutter();
       for await (const chunk of body) {
         const lines = place.fresh(cutter.push(chunk));
@@ -88,19 +109,25 @@ export async function* followLog(
       const rest = place.fresh(cutter.rest());
       if (rest.length > 0) yield { type: 'lines', lines: rest };
       if (!follow) return;
+      if (!isCurrent) {
+        isCurrent = true;
+        yield { type: 'current' };
+        continue;
+      }
       if (!(await goesOn(client, ref, options))) return;
     } catch (error) {
       signal?.throwIfAborted();
       problem = toError(error);
-      const isOver = failures + 1 >= ATTEMPTS && (!follow || !opened);
-      const isStarting = follow && WAITING.test(problem.message);
+      const isOver = failures + 1 >= ATTEMPTS && (!follow || !begun);
+      isStarting = follow && WAITING.test(problem.message);
       const mayPass = problem instanceof UpstreamError && !isOver;
-      if (!opened && !mayPass && !isStarting) throw problem;
+      if (!begun && !mayPass && !isStarting) throw problem;
       if (problem.name === 'NotFoundError') return;
       if (isOver && !isStarting) throw problem;
     }
     failures++;
-    if (problem) yield { type: 'interrupted', problem: problem.message };
+    if (isStarting) yield { type: 'waiting' };
+    else if (problem) yield { type: 'interrupted', problem: problem.message };
     const pauseMs = Math.min(RETRY_MAX_MS, retryMs * 2 ** (failures - 1));
     await sleep(pauseMs, undefined, { signal });
   }

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { LogCutter, LogPlace, secondOf, type LogLine } from './logLines';
+import {
+  compareTimes,
+  LogCutter,
+  LogPlace,
+  secondOf,
+  type LogLine,
+} from './logLines';
 
 const BASE = Date.parse('2026-11-24T00:00:00Z');
 
@@ -52,6 +58,19 @@ describe('LogCutter', () => {
       expect(cutter.push(Buffer.alloc(10_000, 'x'))).toEqual([]);
     }
     expect(cutter.rest()[0].text).toHaveLength(256_000);
+  });
+});
+
+describe('compareTimes', () => {
+  it.each([
+    ['2026-11-24T00:00:00Z', '2026-11-24T00:00:00.000000001Z', -1],
+    ['2026-11-24T00:00:00.5Z', '2026-11-24T00:00:00.49Z', 1],
+    ['2026-11-24T08:00:00.5+08:00', '2026-11-24T00:00:00.5Z', 0],
+    ['2026-11-24T00:00:01Z', '2026-11-24T00:00:00.9Z', 1],
+    ['', '2026-11-24T00:00:00.9Z', 0],
+  ])('%s and %s', (a, b, sign) => {
+    expect(Math.sign(compareTimes(a, b))).toBe(sign);
+    expect(Math.sign(compareTimes(b, a)) + 0).toBe(0 - sign);
   });
 });
 

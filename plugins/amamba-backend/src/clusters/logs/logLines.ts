@@ -10,14 +10,26 @@ export interface LogLine {
 const NEWLINE = 10;
 const MAX_LINE_BYTES = 256_000;
 const STAMP =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
 
 /** The second that a time stands in, in milliseconds since 1970; undefined for what is no RFC 3339. */
 export function secondOf(time: string): number | undefined {
   const match = STAMP.exec(time);
   if (!match) return undefined;
-  const second = Date.parse(`${match[1]}${match[2]}`);
+  const second = Date.parse(`${match[1]}${match[3]}`);
   return Number.isNaN(second) ? undefined : second;
+}
+
+/** Below 0 when the first time is earlier, above when it is later; 0 also for what is no RFC 3339. */
+export function compareTimes(a: string, b: string): number {
+  if (a === b) return 0;
+  const [one, other] = [secondOf(a), secondOf(b)];
+  if (one === undefined || other === undefined) return 0;
+  if (one !== other) return one - other;
+  const [left, right] = [a, b].map(time =>
+    Number((STAMP.exec(time)?.[2] ?? '').padEnd(9, '0')),
+  );
+  return left - right;
 }
 
 /**
@@ -80,9 +92,16 @@ function count(lines: Lines, line: number, by: number): void {
 
 /** Knows what came in the last seconds, and drops it when it comes again after a resumption. */
 export class LogPlace {
+  readonly #isTail: boolean;
+  #first: string | undefined;
   #newest: number | undefined;
   readonly #recent = new Map<number, Lines>();
   #again: { until: number; lines: Lines } | undefined;
+
+  /** @param options - tail: only lines from the end were asked for, so that what stood before the first one is not wanted */
+  constructor(options: { tail?: boolean } = {}) {
+    this.#isTail = options.tail ?? false;
+  }
 
   /** Where a resumption begins, RFC 3339; undefined before the first line. */
   get since(): string | undefined {
@@ -113,13 +132,23 @@ export class LogPlace {
     if (this.#again) {
       if (second > this.#again.until) this.#again = undefined;
       else if (second < this.#again.until - OVERLAP_MS) return false;
+      else if (this.#isBefore(time)) return false;
       else if (this.#again.lines.get(hash)) {
         count(this.#again.lines, hash, -1);
         return false;
       }
     }
+    this.#first ??= time;
     this.#note(second, hash);
     return true;
+  }
+
+  #isBefore(time: string): boolean {
+    return (
+      this.#isTail &&
+      this.#first !== undefined &&
+      compareTimes(time, this.#first) < 0
+    );
   }
 
   #note(second: number, hash: number): void {
