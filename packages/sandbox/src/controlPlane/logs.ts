@@ -85,6 +85,8 @@ const TELLERS: Record<string, Teller> = {
   gateway: probe,
 };
 const OTHER = 'other';
+/** Containers of this name say nothing by themselves: tests write their log. */
+export const SILENT = 'silent';
 
 /** A program's last words before it was started again. */
 const PREVIOUS: Line[] = [
@@ -105,7 +107,10 @@ export function logFiles(folder: string): {
 } {
   return {
     logs: Object.fromEntries(
-      Object.keys(TELLERS).map(name => [name, fileOf(folder, name)]),
+      [...Object.keys(TELLERS), SILENT].map(name => [
+        name,
+        fileOf(folder, name),
+      ]),
     ),
     otherLogs: fileOf(folder, OTHER),
     previousLogs: fileOf(folder, 'previous'),
@@ -139,6 +144,7 @@ export function startLogs(folder: string): { stop(): void } {
     fs.renameSync(next, file);
   };
   for (const [name, teller] of tellers) begin(name, teller);
+  fs.writeFileSync(fileOf(folder, SILENT), '');
   fs.writeFileSync(
     fileOf(folder, 'previous'),
     criLines(PREVIOUS, Date.now() - 60_000),

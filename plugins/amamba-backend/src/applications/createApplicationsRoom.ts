@@ -17,6 +17,7 @@ import { AuthorizedActs } from './AuthorizedActs';
 import { AuthorizedApplications } from './AuthorizedApplications';
 import { AuthorizedImport } from './AuthorizedImport';
 import { ImportService } from './importing/ImportService';
+import { createLive } from './live/createLive';
 import { AuthorizedManifests } from './AuthorizedManifests';
 import { AuthorizedDeletion } from './AuthorizedDeletion';
 import { DeletionService } from './deletion/DeletionService';
@@ -50,7 +51,7 @@ export interface ApplicationsRoom {
   access: ApplicationAccess;
   index: ApplicationIndex;
   register(router: Router, deps: { httpAuth: HttpAuthService }): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Composes the room of applications. */
@@ -92,12 +93,20 @@ export function createApplicationsRoom(
     ...{ access, applications, authorizer, audit, index },
     importing: new ImportService(),
   });
+  const logsAndTerminals = createLive({
+    ...{ access, authorizer, audit, index, logger: options.logger },
+  });
   return {
     ...{ applications, access, index },
-    register: (router, { httpAuth }) =>
+    register: (router, { httpAuth }) => {
       registerApplications(router, {
         ...{ httpAuth, applications, acts, manifests, deletion, importing },
-      }),
-    stop: () => index.stop(),
+      });
+      logsAndTerminals.register(router, { httpAuth });
+    },
+    stop: async () => {
+      await logsAndTerminals.stop();
+      index.stop();
+    },
   };
 }

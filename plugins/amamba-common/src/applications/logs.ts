@@ -65,6 +65,7 @@ export const terminalRequestSchema = z.object({
   columns: z.number().int().min(1).max(1000).default(80),
   rows: z.number().int().min(1).max(1000).default(24),
 });
+export type TerminalRequest = z.infer<typeof terminalRequestSchema>;
 
 /**
  * A terminal that is open, for the user who opened it. It ends with its shell, when it is closed, half a minute after its output was

@@ -6,6 +6,7 @@ import { ExpectedError } from '../errors';
 import { ClusterAccess, KubeClient } from '../KubeClient';
 import { kubeconfigFiles, readKubeconfig } from '../kubeconfig';
 import { withLock } from '../lock';
+import { logFiles, SILENT } from '../logs';
 import { readPortalTokens } from '../plan';
 import { isBuilt, MODULE } from '../programs';
 import { usedFile } from '../run';
@@ -30,6 +31,8 @@ export interface TestCluster {
    * As the portal's account with the rights of docs/rbac/amamba.yaml. Only the local clusters have it: others are left as they are.
    */
   portal?: ClusterAccess;
+  /** the log of all containers named `silent`, in the format of container runtimes, for tests to write; only of local clusters */
+  silentLog?: string;
   namespace: string;
 }
 
@@ -116,6 +119,7 @@ export async function testClusters(
       portal: portalTokens[index]
         ? { ...access, token: portalTokens[index] }
         : undefined,
+      silentLog: isLocal ? logFiles(FOLDER).logs[SILENT] : undefined,
       namespace,
     });
   }

@@ -29,7 +29,10 @@ const SHELL = [
 export class Terminals {
   readonly #seats: Seats;
   readonly #times: TerminalTimes;
-  readonly #onEnd: (session: TerminalSession, end: TerminalEnd) => Promise<void>;
+  readonly #onEnd: (
+    session: TerminalSession,
+    end: TerminalEnd,
+  ) => Promise<void>;
   readonly #sessions = new Map<string, TerminalSession>();
   readonly #endings = new Map<string, Promise<void>>();
 

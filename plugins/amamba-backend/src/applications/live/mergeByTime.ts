@@ -27,7 +27,9 @@ export async function* mergeByTime<S>(
   while (open.length > 0) {
     let first = open[0];
     for (const head of open) {
-      if (compareTimes(head.lines[head.at].time, first.lines[first.at].time) < 0)
+      if (
+        compareTimes(head.lines[head.at].time, first.lines[first.at].time) < 0
+      )
         first = head;
     }
     group.push({
