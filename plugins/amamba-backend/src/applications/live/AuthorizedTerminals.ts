@@ -177,6 +177,8 @@ async function* textOf(
   session: TerminalSession,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
+  // The head of the answer goes with its first byte: whoever reads knows that it is open.
+  yield '\n';
   for await (const event of session.read(signal)) {
     yield event === 'heartbeat' ? '\n' : `${JSON.stringify(event)}\n`;
   }

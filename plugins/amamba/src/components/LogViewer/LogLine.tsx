@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { useAmambaTranslation } from '../../translation';
 import { useLanguage } from '../Time';
 import { parseLine, type LogSpan } from './ansi';
@@ -56,6 +56,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.getContrastText(theme.palette.warning.light),
     background: theme.palette.warning.light,
   },
+  notice: { color: theme.palette.text.secondary, fontStyle: 'italic' },
   more: {
     // no higher than a line, so that every line has one height
     height: ROW_HEIGHT - 4,
@@ -73,8 +74,10 @@ export interface LineLook {
   styleOf: (span: LogSpan) => SpanStyle;
   pattern: RegExp | undefined;
   wrap: boolean;
-  /** characters of the longest number */
+  /** characters of the longest number; 0: lines have no numbers */
   digits: number;
+  /** what stands before the text: time, author */
+  lead?: (line: HeldLine) => ReactNode;
 }
 
 function Line(props: {
@@ -111,12 +114,13 @@ function Line(props: {
         props.current ? classes.current : '',
       ].join(' ')}
     >
-      {number === undefined ? (
+      {look.digits > 0 && number === undefined && (
         <span
           className={classes.number}
           style={{ width: `${look.digits}ch` }}
         />
-      ) : (
+      )}
+      {look.digits > 0 && number !== undefined && (
         <a
           className={classes.number}
           style={{ width: `${look.digits}ch` }}
@@ -132,7 +136,13 @@ function Line(props: {
           {number}
         </a>
       )}
-      <span className={look.wrap ? classes.wrapped : classes.text}>
+      {look.lead?.(line)}
+      <span
+        className={[
+          look.wrap ? classes.wrapped : classes.text,
+          line.notice ? classes.notice : '',
+        ].join(' ')}
+      >
         {spans.map(({ span, marked }, index) =>
           marked ? (
             // stretches have no identity but their place

@@ -50,6 +50,8 @@ const useStyles = makeStyles(theme => ({
   wrapped: { width: '100%' },
 }));
 
+const noNumber = () => {};
+
 /** The lines of a log that are in view, and room for those that are not. */
 export function LogLines(props: {
   snapshot: LogSnapshot;
@@ -68,7 +70,10 @@ export function LogLines(props: {
   onSeek(place: LogPlace): void;
   /** the reader began to read: moved, or selected text */
   onReader(): void;
-  onNumber(line: number, extend: boolean): void;
+  /** absent: lines have no numbers */
+  onNumber?(line: number, extend: boolean): void;
+  /** what stands before the text of a line */
+  lead?: LineLook['lead'];
 }) {
   const { snapshot, wrap, following, target, seeking, onArrived } = props;
   const { onExtend, onSeek, onReader } = props;
@@ -199,15 +204,16 @@ export function LogLines(props: {
   );
 
   const largest = snapshot.before + snapshot.lines.length + snapshot.after;
-  const digits = Math.max(3, String(largest).length);
+  const digits = props.onNumber ? Math.max(3, String(largest).length) : 0;
   const look: LineLook = useMemo(
     () => ({
       styleOf: spanStyles(palette),
       pattern: props.pattern,
       wrap,
       digits,
+      lead: props.lead,
     }),
-    [palette, props.pattern, wrap, digits],
+    [palette, props.pattern, wrap, digits, props.lead],
   );
   return (
     // keys and the wheel are watched, not taken: they scroll
@@ -265,7 +271,7 @@ export function LogLines(props: {
                   }
                   current={number !== undefined && number === props.current}
                   whole={whole.has(Number(key))}
-                  onNumber={props.onNumber}
+                  onNumber={props.onNumber ?? noNumber}
                   onShowAll={showAll}
                 />
               </div>

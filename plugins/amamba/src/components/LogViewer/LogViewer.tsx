@@ -1,6 +1,5 @@
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
-import { makeStyles } from '@material-ui/core/styles';
 import {
   useCallback,
   useEffect,
@@ -30,35 +29,10 @@ import { useFirstError } from './useFirstError';
 import { useLog } from './useLog';
 import { useLogSearch } from './useLogSearch';
 import { useSettled } from './useSettled';
+import { useViewerStyles } from './viewerStyles';
 
 /** Screen readers are told news at most this often. */
 const ANNOUNCE_MS = 5000;
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    position: 'relative',
-    minHeight: 0,
-    height: '100%',
-    overflow: 'hidden',
-  },
-  title: {
-    padding: theme.spacing(0.5, 1),
-    fontWeight: 'bold',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
-  news: {
-    position: 'absolute',
-    bottom: theme.spacing(2),
-    left: '50%',
-    transform: 'translateX(-50%)',
-    background: theme.palette.background.paper,
-    '&:hover': { background: theme.palette.background.paper },
-  },
-}));
 
 /**
  * A log of any size: read as it is looked at, searched on the server, followed while its run goes on.
@@ -88,7 +62,7 @@ export function LogViewer(props: {
   menu: readonly MenuEntry[];
 }) {
   const { source, running, lines, onLines, errorText } = props;
-  const classes = useStyles();
+  const classes = useViewerStyles();
   const { t } = useAmambaTranslation();
   const number = new Intl.NumberFormat(useLanguage());
   const matchCount = useMatchCount();

@@ -6,6 +6,12 @@ export interface HeldLine {
   text: string;
   /** colour codes in force at its beginning */
   state: string;
+  /** when it was written, RFC 3339, where that is known */
+  at?: string;
+  /** who wrote it, where several write in one log */
+  author?: string;
+  /** it tells of the log, and is no line of it */
+  notice?: boolean;
 }
 
 /** A line, and the room that it takes in the log. */

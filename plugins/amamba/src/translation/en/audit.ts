@@ -36,6 +36,10 @@ export const audit = {
       bind: 'bind cluster',
       unbind: 'unbind cluster',
     },
+    terminal: {
+      open: 'open terminal',
+      close: 'close terminal',
+    },
     namespace: {
       create: 'create namespace',
       update: 'change namespace',

@@ -41,6 +41,10 @@ export const components = {
     copyLines_other: 'Copy {{count}} lines',
     newLines_one: '{{n}} new line',
     newLines_other: '{{n}} new lines',
+    interrupted:
+      'The connection broke. It goes on where it was as soon as it can.',
+    newestOnly:
+      'The newest {{n}} lines are held here; older ones are in the download.',
     failed: 'The log could not be read.',
     notYet: 'No output yet.',
     empty: 'There was no output.',

@@ -36,6 +36,10 @@ export const audit = {
       bind: '绑定集群',
       unbind: '解绑集群',
     },
+    terminal: {
+      open: '打开终端',
+      close: '关闭终端',
+    },
     namespace: {
       create: '创建命名空间',
       update: '修改命名空间',

@@ -37,6 +37,8 @@ export const components = {
     noError: '没有类似错误的行。',
     copyLines_other: '复制 {{count}} 行',
     newLines_other: '{{n}} 行新日志',
+    interrupted: '连接已中断，恢复后将从中断处继续。',
+    newestOnly: '此处保留最新的 {{n}} 行；更早的日志请下载查看。',
     failed: '无法读取日志。',
     notYet: '尚无输出。',
     empty: '没有输出。',

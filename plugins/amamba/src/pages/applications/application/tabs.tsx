@@ -25,6 +25,11 @@ export const APPLICATION_TABS: readonly ApplicationTab[] = [
     Page: lazy(() => import('./resources/ResourcesTab')),
   },
   {
+    view: 'logs',
+    label: t => t('applications.tabs.logs'),
+    Page: lazy(() => import('./logs/LogsTab')),
+  },
+  {
     view: 'events',
     label: t => t('applications.tabs.events'),
     Page: lazy(() => import('./events/EventsTab')),
