@@ -206,6 +206,7 @@ describeWithClusters(1, 'logs of applications on a real cluster', clusters => {
       gone.abort();
       await until(isFollowed, status => status === 200);
     }
+    expect(await isFollowed()).toBe(200);
   });
 
   it('streams a log of 200 MB whole, in its order, without holding it', async () => {

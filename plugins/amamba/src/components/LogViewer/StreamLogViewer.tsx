@@ -27,6 +27,9 @@ import { useViewerStyles } from './viewerStyles';
 /** Screen readers are told news at most this often. */
 const ANNOUNCE_MS = 5000;
 
+/** There is nothing to be read on: all that is held is there. */
+const nothing = () => {};
+
 /** What is known of a log that streams. */
 export interface StreamState {
   /** `full`: it was let go, because the reader reads and there is no room for more; `ended`: nothing more will come */
@@ -207,6 +210,3 @@ export function StreamLogViewer(props: {
     </Paper>
   );
 }
-
-/** All that is held is there. */
-const nothing = () => {};

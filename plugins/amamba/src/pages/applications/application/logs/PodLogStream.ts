@@ -132,7 +132,7 @@ export class PodLogStream {
       } catch (cause) {
         if (signal.aborted) return;
         this.#error = toError(cause);
-        const status = statusOf(cause);
+        const status = statusOf(this.#error);
         const isFinal = status !== undefined && status < 500;
         if (isFinal || !this.#follow) {
           this.#become('ended');

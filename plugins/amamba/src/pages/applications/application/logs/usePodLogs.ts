@@ -23,7 +23,7 @@ export function usePodLogs(
 ): LogStream {
   const api = useAmambaApi();
   const { t } = useAmambaTranslation();
-  const describe = useRef((_notice: PodLogNotice) => '');
+  const describe = useRef<(notice: PodLogNotice) => string>(() => '');
   describe.current = ({ pod, container, code, message }) =>
     t(`applications.logs.notices.${code}`, {
       name: container ? `${pod}/${container}` : pod,
