@@ -30,6 +30,11 @@ export const APPLICATION_TABS: readonly ApplicationTab[] = [
     Page: lazy(() => import('./logs/LogsTab')),
   },
   {
+    view: 'terminal',
+    label: t => t('applications.tabs.terminal'),
+    Page: lazy(() => import('./terminal/TerminalTab')),
+  },
+  {
     view: 'events',
     label: t => t('applications.tabs.events'),
     Page: lazy(() => import('./events/EventsTab')),
