@@ -19,6 +19,7 @@ import { InputError } from '@backstage/errors';
 import type { ActEvent, AuditService, CallersAct } from '../audit';
 import { kinds, type Clusters } from '../clusters';
 import type { CallOptions } from '../http';
+import type { LiveService } from '../live';
 import type { Authorizer } from '../permissions';
 import type { WorkspaceRecord, WorkspacesService } from '../workspaces';
 import type { BindingsService } from './BindingsService';
@@ -52,6 +53,7 @@ export class AuthorizedNamespaces {
   readonly #setup: () => Promise<ClusterSetup>;
   readonly #reserved: readonly string[];
   readonly #managers: readonly string[];
+  readonly #live: Pick<LiveService, 'changed'>;
 
   constructor(options: {
     workspaces: WorkspacesService;
@@ -67,6 +69,7 @@ export class AuthorizedNamespaces {
     reserved: readonly string[];
     /** users and groups who manage the platform by the configuration */
     managers: readonly string[];
+    live: Pick<LiveService, 'changed'>;
   }) {
     this.#workspaces = options.workspaces;
     this.#authorizer = options.authorizer;
@@ -79,6 +82,7 @@ export class AuthorizedNamespaces {
     this.#setup = options.setup;
     this.#reserved = options.reserved;
     this.#managers = options.managers;
+    this.#live = options.live;
   }
 
   async listBindings(
@@ -365,7 +369,7 @@ export class AuthorizedNamespaces {
     return this.#views.detail(workspace, record, can);
   }
 
-  #act<T>(
+  async #act<T>(
     act: Pick<CallersAct, 'action' | 'permission'>,
     of: {
       workspace: WorkspaceRecord;
@@ -376,10 +380,18 @@ export class AuthorizedNamespaces {
   ): Promise<T> {
     const { workspace, record } = of;
     const name = `${record.cluster}/${record.name}`;
-    return this.#audit.act(
+    const result = await this.#audit.act(
       { ...act, workspace, object: { kind: 'namespace', name } },
       options,
       fn,
     );
+    this.#live.changed({
+      type: 'namespace',
+      workspace: workspace.name,
+      cluster: record.cluster,
+      namespace: record.name,
+      kinds: [],
+    });
+    return result;
   }
 }

@@ -6,6 +6,7 @@ import type {
 import { toError } from '@backstage/errors';
 import type { AuditService } from '../audit';
 import { kinds, type Clusters } from '../clusters';
+import type { LiveService } from '../live';
 import type { WorkspaceDirectory } from '../workspaces';
 import { NamespaceKeeper } from './NamespaceKeeper';
 import type { NamespacesService } from './NamespacesService';
@@ -16,6 +17,8 @@ import type { NamespaceRecord } from './records';
 const EVERY_SECONDS = 30;
 /** Longer than any creation takes: whoever began it is dead. */
 const ABANDONED_MS = 2 * 60_000;
+/** What could not be put right is tried again after this time: a person has to do something first. */
+const AGAIN_MS = 5 * 60_000;
 /** What is put right without asking; the others take a person, because somebody may have meant them. */
 const MENDED_ALONE: ReadonlySet<NamespaceDrift['code']> = new Set([
   'label',
@@ -33,7 +36,10 @@ export class NamespaceReconciler {
   readonly #clusters: Clusters;
   readonly #directory: Pick<WorkspaceDirectory, 'byRef'>;
   readonly #audit: Pick<AuditService, 'system'>;
+  readonly #live: Pick<LiveService, 'changed'>;
   readonly #logger: LoggerService;
+  /** when one could not be put right last, epoch milliseconds */
+  readonly #failed = new Map<string, number>();
 
   constructor(options: {
     store: NamespacesStore;
@@ -42,6 +48,7 @@ export class NamespaceReconciler {
     clusters: Clusters;
     directory: Pick<WorkspaceDirectory, 'byRef'>;
     audit: Pick<AuditService, 'system'>;
+    live: Pick<LiveService, 'changed'>;
     logger: LoggerService;
   }) {
     this.#store = options.store;
@@ -51,6 +58,7 @@ export class NamespaceReconciler {
     this.#directory = options.directory;
     this.#audit = options.audit;
     this.#logger = options.logger;
+    this.#live = options.live;
   }
 
   /** Has the scheduler call it, on one backend at a time. */
@@ -71,9 +79,15 @@ export class NamespaceReconciler {
     const drifts = await this.#views.drift(records);
     for (const [i, record] of records.entries()) {
       const drift = drifts[i];
+      const id = `${record.cluster}/${record.name}`;
+      if (!drift || Date.now() - (this.#failed.get(id) ?? 0) < AGAIN_MS) {
+        continue;
+      }
       try {
-        if (drift) await this.#reconcile(record, drift);
+        await this.#reconcile(record, drift);
+        this.#failed.delete(id);
       } catch (error) {
+        this.#failed.set(id, Date.now());
         this.#logger.warn(
           `Namespace ${record.name} on ${record.cluster} could not be put right`,
           toError(error),
@@ -88,7 +102,10 @@ export class NamespaceReconciler {
   ): Promise<void> {
     const isMissing = drift.some(({ code }) => code === 'missing');
     if (record.state === 'terminating') {
-      if (isMissing) await this.#store.remove(record);
+      if (isMissing) {
+        await this.#store.remove(record);
+        await this.#tell(record);
+      }
       return;
     }
     if (record.state === 'creating') {
@@ -128,7 +145,7 @@ export class NamespaceReconciler {
     action: string,
     what: string,
   ): Promise<void> {
-    const workspace = await this.#directory.byRef(record.workspaceRef);
+    const workspace = await this.#tell(record);
     if (!workspace) return;
     await this.#audit.system({
       action,
@@ -136,5 +153,18 @@ export class NamespaceReconciler {
       object: { kind: 'namespace', name: `${record.cluster}/${record.name}` },
       details: { what },
     });
+  }
+
+  /** Tells open pages of the workspace that a namespace changed. */
+  async #tell({ workspaceRef, cluster, name }: NamespaceRecord) {
+    const workspace = await this.#directory.byRef(workspaceRef);
+    if (workspace) {
+      this.#live.changed({
+        type: 'namespace',
+        workspace: workspace.name,
+        ...{ cluster, namespace: name, kinds: [] },
+      });
+    }
+    return workspace;
   }
 }

@@ -13,10 +13,17 @@ import {
   type Quota,
   type Warning,
 } from '@amamba/backstage-plugin-amamba-common';
+import pLimit from 'p-limit';
 import { kinds, type Cluster, type Clusters } from '../clusters';
 import type { WorkspaceRecord } from '../workspaces';
 import { differences, type Difference, type NamespaceSight } from './drift';
 import type { BindingRecord, NamespaceRecord } from './records';
+import type { WriteAccess } from './WriteAccess';
+
+/** How old an answer may be that the reconciler judges by, and one that a person looks at. */
+const ROUND_KEEP_MS = 5 * 60_000;
+const DETAIL_KEEP_MS = 30_000;
+const PARALLEL = 4;
 
 /** What the cluster says of a namespace now. */
 interface Seen {
@@ -69,16 +76,19 @@ function allocated(records: readonly NamespaceRecord[]): Quota {
 /** Shows namespaces and bindings as the database and the clusters have them together. */
 export class NamespaceViews {
   readonly #clusters: Clusters;
+  readonly #access: WriteAccess;
   readonly #clock = new DriftClock();
 
-  constructor(options: { clusters: Clusters }) {
+  constructor(options: { clusters: Clusters; access: WriteAccess }) {
     this.#clusters = options.clusters;
+    this.#access = options.access;
   }
 
   /** How the namespaces differ from what the portal holds, in the order given; undefined: it can't be told now. */
   async drift(
     records: readonly NamespaceRecord[],
   ): Promise<(NamespaceDrift[] | undefined)[]> {
+    await this.#askAccess(records, ROUND_KEEP_MS);
     const seen = await this.#look(records);
     return records.map((record, i) => {
       const { sight } = seen[i];
@@ -102,6 +112,7 @@ export class NamespaceViews {
     record: NamespaceRecord,
     can: string[],
   ): Promise<NamespaceDetail> {
+    await this.#askAccess([record], DETAIL_KEEP_MS);
     const [summary] = await this.summaries(workspace, [record], can);
     return {
       ...summary,
@@ -163,6 +174,30 @@ export class NamespaceViews {
     );
   }
 
+  /** Asks where the portal may write; only clusters that answer are asked. */
+  async #askAccess(
+    records: readonly NamespaceRecord[],
+    keepMs: number,
+  ): Promise<void> {
+    const { clusters } = await this.#clusters.list();
+    const limit = pLimit(PARALLEL);
+    await Promise.all(
+      records
+        .filter(({ state }) => state === 'active')
+        .map(record =>
+          limit(async () => {
+            const cluster = clusters.find(
+              ({ name }) => name === record.cluster,
+            );
+            if (!cluster) return;
+            const { status } = await cluster.rows(kinds.namespaces);
+            if (status.state !== 'live') return;
+            await this.#access.ask(cluster, record, keepMs);
+          }),
+        ),
+    );
+  }
+
   #summary(
     workspace: WorkspaceRecord,
     record: NamespaceRecord,
@@ -215,6 +250,7 @@ export class NamespaceViews {
                 found.limits.status.state === 'live'
                   ? found.limits.inNamespace(name)
                   : undefined,
+              mayWrite: this.#access.known({ cluster, name }),
             }
           : undefined,
       };

@@ -15,6 +15,7 @@ import { isReservedLabel, userLabels } from './marks';
 import { NamespaceKeeper } from './NamespaceKeeper';
 import type { NamespacesStore } from './NamespacesStore';
 import type { NamespaceRecord, NamespaceWish } from './records';
+import type { WriteAccess } from './WriteAccess';
 
 /** @throws InputError naming the field */
 function requireSettings(settings: NamespaceSettings): void {
@@ -56,6 +57,7 @@ export class NamespacesService {
   readonly #bindings: BindingsService;
   readonly #clusters: Clusters;
   readonly #reserved: readonly string[];
+  readonly #access: WriteAccess;
 
   constructor(options: {
     store: NamespacesStore;
@@ -63,11 +65,13 @@ export class NamespacesService {
     clusters: Clusters;
     /** namespaces of the portal and of controllers, which no workspace can own */
     reserved: readonly string[];
+    access: WriteAccess;
   }) {
     this.#store = options.store;
     this.#bindings = options.bindings;
     this.#clusters = options.clusters;
     this.#reserved = options.reserved;
+    this.#access = options.access;
   }
 
   /** @throws NotFoundError */
@@ -240,6 +244,7 @@ export class NamespacesService {
     const keeper = new NamespaceKeeper(cluster);
     await keeper.mark(record, labelsBefore);
     await keeper.keep(record);
+    this.#access.forget(record);
   }
 
   #requireFree(name: string): void {

@@ -157,6 +157,7 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
         setup: async () => ({ state: 'none' }),
         reserved: [],
         managers: [],
+        live: { changed() {} },
       });
       return { room: namespaces, trail };
     },

@@ -8,6 +8,7 @@ import type { Router } from 'express';
 import type { AuditService } from '../audit';
 import type { Clusters } from '../clusters';
 import type { openDatabase } from '../database';
+import type { LiveService } from '../live';
 import type { Authorizer } from '../permissions';
 import type { WorkspaceDirectory, WorkspacesService } from '../workspaces';
 import { AuthorizedNamespaces } from './AuthorizedNamespaces';
@@ -19,6 +20,7 @@ import { NamespacesStore } from './NamespacesStore';
 import { NamespaceViews } from './NamespaceViews';
 import { Ownership } from './Ownership';
 import { registerNamespaces } from './router';
+import { WriteAccess } from './WriteAccess';
 
 /** What the room is built from. */
 export interface NamespacesRoomOptions {
@@ -32,6 +34,7 @@ export interface NamespacesRoomOptions {
   workspaces: WorkspacesService;
   directory: WorkspaceDirectory;
   audit: AuditService;
+  live: Pick<LiveService, 'changed'>;
   logger: LoggerService;
 }
 
@@ -62,26 +65,27 @@ export function ownedNamespaces(
 export function createNamespacesRoom(
   options: NamespacesRoomOptions,
 ): NamespacesRoom {
-  const { clusters, authorizer, workspaces, audit, reserved, managers } =
-    options;
+  const { clusters, authorizer, workspaces, audit, live } = options;
+  const { reserved, managers } = options;
   const store = new NamespacesStore(options.database);
+  const access = new WriteAccess();
   const bindings = new BindingsService({
     store: new BindingsStore(options.database),
     namespaces: store,
     clusters,
   });
   const service = new NamespacesService({
-    ...{ store, bindings, clusters, reserved },
+    ...{ store, bindings, clusters, reserved, access },
   });
   const ownership = new Ownership({ store, clusters });
-  const views = new NamespaceViews({ clusters });
+  const views = new NamespaceViews({ clusters, access });
   const namespaces = new AuthorizedNamespaces({
     ...{ workspaces, authorizer, audit, bindings, service, ownership },
-    ...{ views, clusters, reserved, managers },
+    ...{ views, clusters, reserved, managers, live },
     setup: options.setup,
   });
   const reconciler = new NamespaceReconciler({
-    ...{ store, service, views, clusters, audit },
+    ...{ store, service, views, clusters, audit, live },
     directory: options.directory,
     logger: options.logger,
   });

@@ -55,6 +55,7 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
       const { bindings } = createNamespacesRoom({
         ...shared,
         ...{ clusters, setup, reserved: [], managers: [] },
+        live: { changed() {} },
       });
       const room = new AuthorizedPlatform({
         ...shared,

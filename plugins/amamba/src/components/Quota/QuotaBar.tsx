@@ -24,12 +24,9 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr 1fr' },
   },
   compact: {
-    gridTemplateColumns: 'minmax(8rem, 1.4fr) minmax(3rem, 1fr) auto',
-    minWidth: '20rem',
-    [theme.breakpoints.down('xs')]: {
-      minWidth: 0,
-      gridTemplateColumns: '1fr auto',
-    },
+    gridTemplateColumns: '9rem 4rem auto',
+    justifyContent: 'start',
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr auto' },
   },
   bar: { [theme.breakpoints.down('xs')]: { display: 'none' } },
   used: { backgroundColor: theme.palette.text.primary },

@@ -16,7 +16,7 @@ const SNIPPET = `amamba:
     instances:
       - id: ci
         title: Jenkins
-        url: https://jenkins.example.com
+        baseUrl: https://jenkins.example.com
         username: portal
         apiToken: \${JENKINS_TOKEN}
 `;

@@ -29,6 +29,7 @@ const useStyles = makeStyles(theme => ({
     minHeight: 44,
     overflowWrap: 'anywhere',
   },
+  below: { marginInlineStart: theme.spacing(4) },
   grow: { flex: '1 1 16rem', minWidth: 0 },
 }));
 
@@ -134,7 +135,11 @@ function ClusterLine(props: { cluster: ClusterHealth }) {
           </>
         )}
       </div>
-      {state === 'ok' && missing.length > 0 && <Capabilities of={missing} />}
+      {state === 'ok' && missing.length > 0 && (
+        <div className={classes.below}>
+          <Capabilities of={missing} />
+        </div>
+      )}
     </li>
   );
 }

@@ -9,12 +9,12 @@ export function useEngineText(): (engine: EngineHealth) => string {
       version,
       latencyMs !== undefined &&
         t('admin.facts.milliseconds', { ms: String(latencyMs) }),
-      queue !== undefined && `${t('admin.facts.queue')} ${queue}`,
+      queue !== undefined && t('admin.line.queue', { queue: String(queue) }),
       executors &&
-        `${t('admin.facts.executors')} ${t('admin.facts.of', {
+        t('admin.line.executors', {
           busy: String(executors.busy),
           total: String(executors.total),
-        })}`,
+        }),
     ]
       .filter(Boolean)
       .join(t('admin.comma'));

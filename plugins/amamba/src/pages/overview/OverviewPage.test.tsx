@@ -7,6 +7,10 @@ import {
   aWorkspace,
 } from '../../__testUtils__/data';
 import { FakeApi, refusal } from '../../__testUtils__/FakeApi';
+import {
+  aNamespaceSummary,
+  namespacePage,
+} from '../../__testUtils__/namespaces';
 import { address, openWorkbench } from '../../__testUtils__/render';
 
 jest.mock('../../components/Approval', () => ({
@@ -203,6 +207,31 @@ describe('workspaces', () => {
     expect(
       screen.getByRole('textbox', { name: 'Workspace' }),
     ).toBeInTheDocument();
+  });
+
+  it('warns of quotas that are nearly used up', async () => {
+    openWorkbench(
+      '/overview/team-a',
+      new FakeApi({
+        getOverview: () => anOverview(),
+        listNamespaces: () =>
+          namespacePage([
+            aNamespaceSummary({
+              quota: [
+                { key: 'requests.cpu', hard: '8', used: '7200m', share: 0.9 },
+                { key: 'pods', hard: '10', used: '1', share: 0.1 },
+              ],
+            }),
+          ]),
+      }),
+    );
+    expect(
+      await screen.findByText('CPU requested 7.2 of 8, 90%'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'prod-a' })).toHaveAttribute(
+      'href',
+      '/workbench/namespaces/team-a/namespace/east/prod-a',
+    );
   });
 
   it('shows its keys on a question mark', async () => {

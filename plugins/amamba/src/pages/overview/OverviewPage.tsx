@@ -1,5 +1,5 @@
 import { isPipelineChange } from '@amamba/backstage-plugin-amamba-common';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Overview } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaApi } from '../../api';
 import { StalenessBanner } from '../../components/Banner';
@@ -16,6 +16,10 @@ import { useAmambaTranslation } from '../../translation';
 import { Broken, Running, Waiting } from './RunBlocks';
 import { Results } from './Results';
 import { ReviewDialog, type Reviewed } from './ReviewDialog';
+
+const QuotaBlock = lazy(() =>
+  import('./QuotaBlock').then(module => ({ default: module.QuotaBlock })),
+);
 
 /** The overview of the page's workspace. */
 export function OverviewPage() {
@@ -77,6 +81,11 @@ function OverviewOf(props: { workspace: string }) {
           />
         )}
       </LiveView>
+      {!everything && (
+        <Suspense fallback={null}>
+          <QuotaBlock workspace={workspace} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -4,7 +4,6 @@ export const admin = {
   request: 'I need "amamba.platform.read" on the platform: {{address}}',
   comma: ', ',
   views: { problems: 'Problems', clusters: 'Clusters', engines: 'Engines' },
-  fine: 'Nothing needs a person.',
   clustersFailed: 'The clusters could not be loaded.',
   enginesFailed: 'The engines could not be loaded.',
   noEngine: 'No engine is configured.',
@@ -24,8 +23,6 @@ export const admin = {
     unknown: 'Not asked yet',
   },
   since: 'since',
-  missing_one: '{{count}} thing is missing',
-  missing_other: '{{count}} things are missing',
   facts: {
     version: 'Version',
     latency: 'Answers in',
@@ -45,7 +42,10 @@ export const admin = {
     emptyCache: 'empty: nobody looked yet',
     alone: '{{workspace}} alone',
   },
-  capability: 'Capability',
+  line: {
+    queue: 'queue {{queue}}',
+    executors: '{{busy}} of {{total}} executors',
+  },
   capabilitiesTitle: 'What the cluster can do for the portal',
   present: 'there',
   absent: 'missing',

@@ -48,6 +48,7 @@ export const namespaces = {
     of: '{{used}} of {{hard}}',
     tight: 'Nearly used up',
     left: '{{left}} left for the workspace here',
+    example: 'Such as {{example}}',
     count: 'Number of {{kind}}',
     key: 'Key',
     limit: 'Limit',

@@ -4,7 +4,6 @@ export const admin = {
   request: '申请平台的「amamba.platform.read」权限：{{address}}',
   comma: '，',
   views: { problems: '问题', clusters: '集群', engines: '引擎' },
-  fine: '没有需要处理的问题。',
   clustersFailed: '无法加载集群。',
   enginesFailed: '无法加载引擎。',
   noEngine: '尚未配置引擎。',
@@ -24,7 +23,6 @@ export const admin = {
     unknown: '尚未询问',
   },
   since: '始于',
-  missing_other: '缺少 {{count}} 项',
   facts: {
     version: '版本',
     latency: '响应时间',
@@ -44,7 +42,10 @@ export const admin = {
     emptyCache: '空：尚无人查看',
     alone: '{{workspace}}（独占）',
   },
-  capability: '能力',
+  line: {
+    queue: '队列 {{queue}}',
+    executors: '执行器 {{busy}} / {{total}}',
+  },
   capabilitiesTitle: '集群可为门户提供的能力',
   present: '具备',
   absent: '缺少',

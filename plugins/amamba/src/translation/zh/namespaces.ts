@@ -48,6 +48,7 @@ export const namespaces = {
     of: '{{used}} / {{hard}}',
     tight: '即将用尽',
     left: '工作空间在此剩余 {{left}}',
+    example: '例如 {{example}}',
     count: '{{kind}} 的数量',
     key: '键',
     limit: '上限',

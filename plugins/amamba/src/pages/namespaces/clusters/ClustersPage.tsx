@@ -11,7 +11,6 @@ import {
   type ClusterBindingList,
 } from '@amamba/backstage-plugin-amamba-common';
 import { ActionButton } from '../../../components/Action';
-import { Person } from '../../../components/Cause';
 import { ClusterSetup, NoCluster } from '../../../components/ClusterSetup';
 import { PageHeader, Section } from '../../../components/Page';
 import { QuotaBars } from '../../../components/Quota';
@@ -22,6 +21,7 @@ import { WorkspaceSwitcher } from '../../../components/WorkspaceSwitcher';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useWorkspace } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
+import { Giver } from '../Giver';
 import { RoomTabs } from '../RoomTabs';
 import { UnbindDialog } from './UnbindDialog';
 import { mayManage, useBindings } from './useBindings';
@@ -39,6 +39,8 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 1.5),
     minHeight: 40,
+    // beside text
+    '& .MuiChip-root': { margin: 0 },
   },
   list: { listStyle: 'none', padding: 0, margin: 0 },
 }));
@@ -123,7 +125,7 @@ function Bound(props: {
           {t('namespaces.clusters.namespaces', { count: namespaces })}
         </Link>
         <span>
-          {t('namespaces.clusters.boundBy')} <Person who={binding.boundBy} />,{' '}
+          {t('namespaces.clusters.boundBy')} <Giver who={binding.boundBy} />,{' '}
           <Ago time={binding.boundAt} />
         </span>
       </div>

@@ -74,7 +74,9 @@ export function LimitsFields(props: {
                   <FormField
                     id={`limits-${part}-${resource}`}
                     value={limits[part][resource]}
-                    placeholder={EXAMPLES[resource]}
+                    placeholder={t('namespaces.quota.example', {
+                      example: EXAMPLES[resource],
+                    })}
                     onChange={event =>
                       onChange({
                         ...limits,

@@ -63,7 +63,10 @@ export function QuotaFields(props: {
   const helpOf = (key: string, value: string) => {
     const left = leftOf?.(key);
     const parts = [
-      meaning(key, value) ?? EXAMPLES[quantityUnit(key)],
+      meaning(key, value) ??
+        t('namespaces.quota.example', {
+          example: EXAMPLES[quantityUnit(key)],
+        }),
       left !== undefined && t('namespaces.quota.left', { left }),
     ];
     return parts.filter(Boolean).join(' · ');

@@ -1,5 +1,6 @@
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type {
   NamespacePage,
@@ -19,11 +20,14 @@ import type { NamespaceList } from './useNamespaceList';
 /** Limits that a row shows: the fullest. */
 const BARS = 2;
 
+const useStyles = makeStyles({ name: { whiteSpace: 'nowrap' } });
+
 /** The rows of the list of namespaces. */
 export function NamespacesTable(props: {
   page: NamespacePage;
   list: NamespaceList;
 }) {
+  const classes = useStyles();
   const { t } = useAmambaTranslation();
   const { page, list } = props;
   const columns: Column<NamespaceSummary>[] = [
@@ -39,7 +43,7 @@ export function NamespacesTable(props: {
       id: 'cluster',
       label: t('namespaces.columns.cluster'),
       second: true,
-      cell: ({ cluster }) => cluster,
+      cell: ({ cluster }) => <span className={classes.name}>{cluster}</span>,
     },
     {
       id: 'state',

@@ -9,7 +9,6 @@ import {
 } from '@amamba/backstage-plugin-amamba-common';
 import { ActionButton } from '../../../components/Action';
 import { Banner } from '../../../components/Banner';
-import { Person } from '../../../components/Cause';
 import { FactList, PageHeader, Section } from '../../../components/Page';
 import { QuotaBars } from '../../../components/Quota';
 import { LiveView } from '../../../components/States';
@@ -20,6 +19,7 @@ import { useAmambaTranslation } from '../../../translation';
 import { MendNamespaceDialog } from '../acts/MendNamespaceDialog';
 import { NamespaceMenu } from '../acts/NamespaceMenu';
 import { BackToNamespaces } from '../BackToNamespaces';
+import { Giver } from '../Giver';
 import { NamespaceState } from '../NamespaceState';
 import { useNamespace } from '../useNamespace';
 
@@ -206,7 +206,7 @@ function About(props: { namespace: NamespaceDetail }) {
           [
             t('namespaces.givenBy'),
             <Typography key="given" component="span">
-              <Person who={createdBy} />, <Ago time={createdAt} />
+              <Giver who={createdBy} />, <Ago time={createdAt} />
             </Typography>,
           ],
         ]}
