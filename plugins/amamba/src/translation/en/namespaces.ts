@@ -96,7 +96,7 @@ export const namespaces = {
   limits: {
     title: 'Limits of containers',
     help: 'What a container gets that asks for nothing, and the least and the most that one may ask for.',
-    none: 'None: a container may ask for anything.',
+    none: 'The portal sets none here.',
     resource: 'Resource',
     cpu: 'CPU',
     memory: 'Memory',

@@ -95,7 +95,7 @@ export const namespaces = {
   limits: {
     title: '容器限制',
     help: '未声明时容器获得的资源，以及可声明的最小值与最大值。',
-    none: '无：容器可声明任意资源。',
+    none: '门户未在此设置限制。',
     resource: '资源',
     cpu: 'CPU',
     memory: '内存',

@@ -205,9 +205,9 @@ function About(props: { namespace: NamespaceDetail }) {
           ],
           [
             t('namespaces.givenBy'),
-            <Typography key="given" component="span">
+            <span key="given">
               <Giver who={createdBy} />, <Ago time={createdAt} />
-            </Typography>,
+            </span>,
           ],
         ]}
       />
