@@ -8,6 +8,7 @@ import type {
 import { toError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import { kinds } from '../clusters';
+import { UpstreamError } from '../http';
 import type { OwnedNamespace } from './OwnedNamespace';
 
 /** Kinds that come and go by themselves and say nothing of a loss. */
@@ -26,6 +27,8 @@ const USUAL: ReadonlySet<string> = new Set([
 ]);
 const DEAR = ['PersistentVolumeClaim', 'StatefulSet', 'Secret', 'Deployment'];
 const MAX_NAMES = 100;
+/** Kinds that a warning names. */
+const MAX_KINDS = 6;
 const PARALLEL = 8;
 
 function rank(kind: string): number {
@@ -65,7 +68,9 @@ export async function deletionOf(
       !known && namespaced && verbs.includes('list') && verbs.includes('delete')
     );
   });
+  const source = `cluster:${namespace.cluster}`;
   const warnings: Warning[] = [];
+  const forbidden: string[] = [];
   const limit = pLimit(PARALLEL);
   const counts = await Promise.all(
     types.map(type =>
@@ -73,15 +78,27 @@ export async function deletionOf(
         try {
           return { kind: type.kind, count: await count(namespace, type) };
         } catch (error) {
-          warnings.push({
-            source: `cluster:${namespace.cluster}`,
-            message: `${type.kind} could not be counted: ${toError(error).message}`,
-          });
+          if (error instanceof UpstreamError && error.reason === 'permission') {
+            forbidden.push(type.kind);
+          } else {
+            warnings.push({
+              source,
+              message: `${type.kind} could not be counted: ${toError(error).message}`,
+            });
+          }
           return { kind: type.kind, count: 0 };
         }
       }),
     ),
   );
+  if (forbidden.length > 0) {
+    const more = forbidden.length - MAX_KINDS;
+    const kindsThere = forbidden.sort().slice(0, MAX_KINDS).join(', ');
+    warnings.unshift({
+      source,
+      message: `Not counted, because the portal's account may not list them: ${kindsThere}${more > 0 ? ` and ${more} more kinds` : ''}.`,
+    });
+  }
   const [claims, ingresses, secrets] = await Promise.all([
     namespace.rows<KubePersistentVolumeClaim>(kinds.persistentVolumeClaims),
     namespace.rows<KubeIngress>(kinds.ingresses),
