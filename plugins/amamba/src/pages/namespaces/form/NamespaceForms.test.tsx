@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aWorkspace, VIEWER } from '../../../__testUtils__/data';
 import {
@@ -33,22 +33,25 @@ function open(path: string, answers: Answers = {}) {
   return { api, ...openWorkbench(`/namespaces/team-a${path}`, api) };
 }
 
-const field = (name: string | RegExp) => screen.findByRole('textbox', { name });
+// by label: roles of a form this large take long to find
+const field = (name: string | RegExp) => screen.findByLabelText(name);
+const fill = async (name: string | RegExp, value: string) =>
+  fireEvent.change(await field(name), { target: { value } });
 const create = () =>
   userEvent.click(screen.getByRole('button', { name: 'Create namespace' }));
 
 describe('creating a namespace', () => {
   it('sends quota, limits and labels, and opens it', async () => {
     const { api } = open('/new');
-    await userEvent.type(await field(/^Name/), 'new-one');
-    await userEvent.type(await field('CPU requested'), '500m');
-    await userEvent.type(await field('CPU: Limit by default'), '200m');
+    await fill(/^Name/, 'new-one');
+    await fill('CPU requested', '500m');
+    await fill('CPU: Limit by default', '200m');
     await userEvent.click(screen.getByRole('button', { name: 'Add limit' }));
-    await userEvent.type(await field('Key'), 'count/jobs.batch');
-    await userEvent.type(await field('Limit'), '20');
+    await fill('Key', 'count/jobs.batch');
+    await fill('Limit', '20');
     await userEvent.click(screen.getByRole('button', { name: 'Add label' }));
-    await userEvent.type(await field('Label'), 'tier');
-    await userEvent.type(await field('Value'), 'web');
+    await fill('Label', 'tier');
+    await fill('Value', 'web');
     await create();
     await waitFor(() =>
       expect(address()).toBe(
@@ -67,13 +70,13 @@ describe('creating a namespace', () => {
 
   it('judges quantities as the API server and the workspace do, at their fields', async () => {
     const { api } = open('/new');
-    await userEvent.type(await field(/^Name/), 'new-one');
-    await userEvent.type(await field('CPU requested'), '3');
-    await userEvent.type(await field('CPU limit'), '2');
-    await userEvent.type(await field('Memory limit'), '4 GB');
-    await userEvent.type(await field('Pods'), '1500m');
-    await userEvent.type(await field('Memory: Least'), '2Gi');
-    await userEvent.type(await field('Memory: Most'), '1Gi');
+    await fill(/^Name/, 'new-one');
+    await fill('CPU requested', '3');
+    await fill('CPU limit', '2');
+    await fill('Memory limit', '4 GB');
+    await fill('Pods', '1500m');
+    await fill('Memory: Least', '2Gi');
+    await fill('Memory: Most', '1Gi');
     await create();
     expect(await field('CPU requested')).toHaveAccessibleDescription(
       'More than the workspace has left on this cluster: 2 CPU.',
@@ -98,8 +101,8 @@ describe('creating a namespace', () => {
       createNamespace: () =>
         refusal(400, 'quota.limits.ephemeral-storage: not here', 'InputError'),
     });
-    await userEvent.type(await field(/^Name/), 'new-one');
-    await userEvent.type(await field('CPU requested'), '1');
+    await fill(/^Name/, 'new-one');
+    await fill('CPU requested', '1');
     await create();
     await waitFor(async () =>
       expect(
@@ -130,9 +133,7 @@ describe('changing a namespace', () => {
         }),
       updateNamespace: () => aNamespace(),
     });
-    const cpu = await field('CPU requested');
-    await userEvent.clear(cpu);
-    await userEvent.type(cpu, '8');
+    await fill('CPU requested', '8');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(api.asked('updateNamespace')).toHaveLength(1));
     expect(api.asked('updateNamespace')[0].body).toEqual({
@@ -186,7 +187,7 @@ describe('the clusters of a workspace', () => {
       await screen.findByRole('combobox', { name: 'Sharing' }),
       'exclusive',
     );
-    await userEvent.type(await field('Pods'), '100');
+    await fill('Pods', '100');
     await userEvent.click(screen.getByRole('button', { name: 'Bind west' }));
     await waitFor(() => expect(api.asked('bindCluster')).toHaveLength(1));
     expect(api.asked('bindCluster')[0]).toEqual({
@@ -215,7 +216,7 @@ describe('the clusters of a workspace', () => {
     expect(await screen.findByRole('dialog')).toHaveTextContent(
       'The mark is overwritten.',
     );
-    await userEvent.type(await field('Environment'), 'prod');
+    await fill('Environment', 'prod');
     await userEvent.click(
       screen.getByRole('button', { name: 'Adopt old-shop' }),
     );
