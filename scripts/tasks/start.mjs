@@ -40,7 +40,8 @@ const portsOf = shift => ({
   jenkins: { port: 7080 + shift, what: "the sandbox's Jenkins" },
   git: { port: 7090 + shift, what: "the sandbox's Git server" },
 });
-const PORTAL_TIMEOUT_MS = 180_000;
+/** After so long the reader hears that the portal is still awaited. */
+const SLOW_MS = 180_000;
 const SEEDING_WAIT_MS = 10_000;
 /** The clusters may be compiled first, on a slow machine. */
 const CLUSTERS_TIMEOUT_MS = 2 * 60 * 60_000;
@@ -149,10 +150,16 @@ export async function main(args) {
       ),
     );
 
-    const wait = { timeoutMs: PORTAL_TIMEOUT_MS, ended: ended() };
+    // As long as it lives: on a slow machine it takes minutes, and its samples and address are still wanted then.
+    const wait = { timeoutMs: Infinity, ended: ended() };
+    const notice = setTimeout(
+      () => say('the portal is not up yet; still waiting for it …'),
+      SLOW_MS,
+    );
     const isUp =
       (await waitForHttp(`${backendUrl}${OWN_REQUEST}`, wait)) &&
       (await waitForPort(app.port, wait));
+    clearTimeout(notice);
     if (isUp && sandbox) {
       seeding = startSeeding({ backendUrl, environment });
       print('sandbox', seeding.child, () => !isStopping);

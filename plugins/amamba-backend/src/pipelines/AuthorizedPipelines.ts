@@ -25,7 +25,11 @@ import type {
   WorkspaceRecord,
   WorkspacesService,
 } from '../workspaces';
-import type { Access, PipelineNames, PipelineOfCaller } from './Access';
+import type {
+  PipelineAccess,
+  PipelineNames,
+  PipelineOfCaller,
+} from './PipelineAccess';
 import type { PipelinesService } from './PipelinesService';
 import type { PipelinesStore } from './PipelinesStore';
 import type { PipelineHead, PipelineRecord } from './records';
@@ -47,7 +51,7 @@ const ON_PIPELINE = [
  * in, are resolved here, and every method asks the authoriser before it does anything.
  */
 export class AuthorizedPipelines {
-  readonly #access: Access;
+  readonly #access: PipelineAccess;
   readonly #authorizer: Authorizer;
   readonly #audit: AuditService;
   readonly #entities: EntityReader;
@@ -57,7 +61,7 @@ export class AuthorizedPipelines {
   readonly #engines: EngineDirectory;
 
   constructor(options: {
-    access: Access;
+    access: PipelineAccess;
     authorizer: Authorizer;
     audit: AuditService;
     entities: EntityReader;

@@ -22,7 +22,7 @@ import {
   testDatabases,
   type Stores,
 } from './__testUtils__/room';
-import type { RunNames } from './Access';
+import type { RunNames } from './PipelineAccess';
 import { AuthorizedPipelines } from './AuthorizedPipelines';
 import type { PipelinesRoom } from './createPipelinesRoom';
 import { AuthorizedOverview } from './overview/AuthorizedOverview';

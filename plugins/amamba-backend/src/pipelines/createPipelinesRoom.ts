@@ -18,7 +18,7 @@ import type {
   WorkspaceDirectory,
   WorkspacesService,
 } from '../workspaces';
-import { Access } from './Access';
+import { PipelineAccess } from './PipelineAccess';
 import { AuthorizedPipelines } from './AuthorizedPipelines';
 import { AuthorizedOverview } from './overview/AuthorizedOverview';
 import { OverviewStore } from './overview/OverviewStore';
@@ -133,7 +133,12 @@ export function createPipelinesRoom(
     ...{ pipelineSync, runSync, logger, owner },
   });
 
-  const access = new Access({ workspaces, authorizer, pipelines: store, runs });
+  const access = new PipelineAccess({
+    workspaces,
+    authorizer,
+    pipelines: store,
+    runs,
+  });
   const service = new PipelinesService({
     ...{ store, engines, runSync, owner },
     sync: pipelineSync,

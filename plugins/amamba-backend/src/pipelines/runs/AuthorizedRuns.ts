@@ -28,12 +28,12 @@ import type { ActEvent, AuditService, CallersAct } from '../../audit';
 import type { CallOptions } from '../../http';
 import type { Authorizer } from '../../permissions';
 import type {
-  Access,
+  PipelineAccess,
   PipelineNames,
   PipelineOfCaller,
   RunNames,
   RunOfCaller,
-} from '../Access';
+} from '../PipelineAccess';
 import type { PipelinesService } from '../PipelinesService';
 import type { EngineDirectory } from '../sync/EngineDirectory';
 import { instant, targetOf } from '../view';
@@ -45,7 +45,7 @@ import { approvalView, runName, runView } from './view';
 
 /** Runs as callers get them: names come in, and every method asks the authoriser before it does anything. */
 export class AuthorizedRuns {
-  readonly #access: Access;
+  readonly #access: PipelineAccess;
   readonly #authorizer: Authorizer;
   readonly #audit: AuditService;
   readonly #runs: RunsService;
@@ -55,7 +55,7 @@ export class AuthorizedRuns {
   readonly #engines: EngineDirectory;
 
   constructor(options: {
-    access: Access;
+    access: PipelineAccess;
     authorizer: Authorizer;
     audit: AuditService;
     runs: RunsService;

@@ -35,7 +35,8 @@ export class FakeJenkins {
         username: 'portal',
         apiToken: TOKEN,
         rootFolder: 'portal',
-        timeouts: { headersMs: 500, idleMs: 500, totalMs: 2_000 },
+        // long enough for a busy machine; what times out is tested with the outbound client
+        timeouts: { headersMs: 15_000, idleMs: 15_000, totalMs: 60_000 },
       },
       { logger: this.logger },
     );

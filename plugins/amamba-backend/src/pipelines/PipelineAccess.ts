@@ -40,7 +40,7 @@ function notFound({ workspace, pipeline }: PipelineNames): NotFoundError {
  * Finds what names of an address stand for. Names are no authority: what is not there, belongs elsewhere or may not be
  * read by the caller is not found.
  */
-export class Access {
+export class PipelineAccess {
   readonly #workspaces: WorkspacesService;
   readonly #authorizer: Authorizer;
   readonly #pipelines: PipelinesStore;
