@@ -21,9 +21,18 @@ export const EDITOR = [
   'amamba.run.start',
   'amamba.run.cancel',
   'amamba.run.approve',
+  'amamba.application.read',
+  'amamba.application.create',
+  'amamba.application.update',
+  'amamba.application.delete',
+  'amamba.application.exec',
 ];
 /** Everything that a viewer may do. */
-export const VIEWER = ['amamba.workspace.read', 'amamba.pipeline.read'];
+export const VIEWER = [
+  'amamba.workspace.read',
+  'amamba.pipeline.read',
+  'amamba.application.read',
+];
 
 const T0 = '2026-11-03T13:00:00.000Z';
 

@@ -1,4 +1,5 @@
 import {
+  APPLICATIONS_PATH,
   ENTITY_WORKSPACE_PATH,
   PIPELINES_PATH,
   requestPath,
@@ -15,6 +16,7 @@ type Endpoints = typeof endpoints;
 const LIGHT_PATHS = {
   getEntityWorkspace: ENTITY_WORKSPACE_PATH,
   listPipelines: PIPELINES_PATH,
+  listApplications: APPLICATIONS_PATH,
 } as const satisfies Partial<Record<EndpointId, string>>;
 
 /**

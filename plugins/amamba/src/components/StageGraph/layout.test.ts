@@ -7,12 +7,7 @@ import {
   type NodeBox,
 } from '../Graph';
 import { manyStages, runStages } from './__testUtils__/stages';
-import {
-  displayTree,
-  hasBox,
-  type DisplayNode,
-  type PlacedStage,
-} from './displayTree';
+import { displayTree, type DisplayNode } from './displayTree';
 import { layoutGraph } from './layout';
 
 const NOTHING_OPEN: ReadonlySet<string> = new Set();
@@ -27,9 +22,6 @@ function boxes(nodes: readonly DisplayNode[]): string[] {
     ...boxes(node.children),
   ]);
 }
-
-const byId = ([a]: [string, unknown], [b]: [string, unknown]) =>
-  a.localeCompare(b);
 
 function stage(
   name: string,

@@ -20,6 +20,13 @@ const LINKS: Readonly<Record<string, ObjectLink>> = {
     const run = number ?? details[RUN_DETAIL];
     return run ? links.run(workspace, pipeline, String(run)) : undefined;
   },
+  // the trail does not say of which kind it is: the list finds it
+  application: ({ workspace, objectName, action }, links) => {
+    const [cluster, ns, q] = objectName.split('/');
+    return action === 'application.delete' || !q
+      ? undefined
+      : `${links.applications(workspace)}?${new URLSearchParams({ q, cluster, ns })}`;
+  },
 };
 
 /** Address of what was changed, where it may still exist. */

@@ -1,101 +1,23 @@
 import { screen } from '@testing-library/react';
-import type { EntityWorkspace } from '@amamba/backstage-plugin-amamba-common';
 import userEvent from '@testing-library/user-event';
-import { fetchApiRef } from '@backstage/core-plugin-api';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  catalogApiRef,
-  EntityProvider,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { Route, Routes, useLocation } from 'react-router-dom';
 import {
   aPipeline,
   aRun,
   aSummary,
-  aWorkspace,
   pipelinePage,
   runPage,
 } from '../../__testUtils__/data';
-import { FakeApi, refusal, type Answers } from '../../__testUtils__/FakeApi';
-import { amambaApiRef } from '../../api';
-import { OverviewCard } from '../../cards/OverviewCard';
-import { entityPipelinesRouteRef, rootRouteRef } from '../../routes';
-import { EntityPipelines } from './EntityPipelines';
-
-const ENTITY = '/catalog/default/component/shop';
-const TAB = `${ENTITY}/pipelines`;
-const shop = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'shop', namespace: 'default' },
-};
-
-const PLACE: EntityWorkspace = {
-  entityRef: 'component:default/shop',
-  workspace: aWorkspace(),
-  by: 'owner',
-};
+import {
+  ENTITY,
+  openEntity as open,
+  PIPELINES_TAB as TAB,
+  PLACE,
+} from '../../__testUtils__/entityPage';
+import { refusal } from '../../__testUtils__/FakeApi';
 
 /** What the tab begins with. */
 function entityPage(...args: Parameters<typeof pipelinePage>) {
   return { ...pipelinePage(...args), place: PLACE };
-}
-
-function Address() {
-  return <output data-testid="address">{useLocation().pathname}</output>;
-}
-
-/** What the card asks for without the client, answered by the same fake. */
-function lightFetch(api: FakeApi): typeof fetch {
-  return async input => {
-    const url = new URL(String(input));
-    try {
-      const answer = url.pathname.endsWith('/workspace')
-        ? await api.call('getEntityWorkspace', {
-            params: { kind: 'component', namespace: 'default', name: 'shop' },
-          })
-        : await api.call('listPipelines', {
-            params: { workspace: 'team-a' },
-            query: Object.fromEntries(url.searchParams),
-          });
-      return new Response(JSON.stringify(answer));
-    } catch {
-      return new Response('{}', { status: 404 });
-    }
-  };
-}
-
-function open(path: string, answers: Answers) {
-  const api = new FakeApi({
-    getEntityWorkspace: () => PLACE,
-    ...answers,
-  });
-  renderInTestApp(
-    <EntityProvider entity={shop}>
-      <Address />
-      <Routes>
-        <Route path="/" element={<OverviewCard />} />
-        <Route path="pipelines/*" element={<EntityPipelines />} />
-      </Routes>
-    </EntityProvider>,
-    {
-      mountPath: ENTITY,
-      mountedRoutes: {
-        '/workbench': rootRouteRef,
-        '/catalog/:namespace/:kind/:name': entityRouteRef,
-        [TAB]: entityPipelinesRouteRef,
-      },
-      initialRouteEntries: [path],
-      apis: [
-        [amambaApiRef, api],
-        [fetchApiRef, { fetch: lightFetch(api) }],
-        [catalogApiRef, catalogApiMock()],
-      ],
-    },
-  );
-  return api;
 }
 
 describe('the tab of an entity', () => {
@@ -207,6 +129,6 @@ describe('the card of an entity', () => {
     });
     await screen.findByTestId('address');
     expect(api.asked('listPipelines')).toHaveLength(0);
-    expect(screen.queryByText('Pipelines')).not.toBeInTheDocument();
+    expect(screen.queryByText('Delivery')).not.toBeInTheDocument();
   });
 });

@@ -39,9 +39,11 @@ export const glance = {
     spokenDays: '{{d}} d {{h}} h',
   },
   card: {
-    title: 'Pipelines',
+    title: 'Delivery',
     all_one: '{{count}} pipeline',
     all_other: 'All {{count}} pipelines',
+    allApplications_one: '{{count}} application',
+    allApplications_other: 'All {{count}} applications',
     neverRun: 'Never run',
   },
 } as const;

@@ -41,8 +41,9 @@ const glance: Translated<typeof english> = {
     spokenDays: '{{d}} 天 {{h}} 小时',
   },
   card: {
-    title: '流水线',
+    title: '交付',
     all_other: '全部 {{count}} 条流水线',
+    allApplications_other: '全部 {{count}} 个应用',
     neverRun: '从未运行',
   },
 };

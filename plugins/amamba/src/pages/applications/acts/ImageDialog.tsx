@@ -4,7 +4,7 @@ import {
   type ApplicationResource,
   type WorkloadKind,
 } from '@amamba/backstage-plugin-amamba-common';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAmambaTranslation } from '../../../translation';
 import { ActDialog } from './ActDialog';
 
@@ -17,6 +17,7 @@ export function ImageDialog(props: {
   onClose: () => void;
 }) {
   const { t } = useAmambaTranslation();
+  const id = useId();
   const { workload, containers } = props;
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const fields = containers.map(({ name, image, init }) => {
@@ -52,6 +53,7 @@ export function ImageDialog(props: {
         fields: fields.map(({ name, init, text, valid: fine }) => (
           <TextField
             key={name}
+            id={`${id}-${name}`}
             fullWidth
             margin="dense"
             variant="outlined"

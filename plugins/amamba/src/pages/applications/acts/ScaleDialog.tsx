@@ -1,6 +1,6 @@
 import TextField from '@material-ui/core/TextField';
 import type { WorkloadKind } from '@amamba/backstage-plugin-amamba-common';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAmambaTranslation } from '../../../translation';
 import { ActDialog } from './ActDialog';
 
@@ -13,6 +13,7 @@ export function ScaleDialog(props: {
   onClose: () => void;
 }) {
   const { t } = useAmambaTranslation();
+  const id = useId();
   const { workload, replicas } = props;
   const [text, setText] = useState(String(replicas));
   const wanted = /^\d{1,5}$/.test(text.trim()) ? Number(text) : undefined;
@@ -36,6 +37,7 @@ export function ScaleDialog(props: {
             // the field is what the dialog is about
             // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
+            id={id}
             margin="dense"
             variant="outlined"
             type="number"

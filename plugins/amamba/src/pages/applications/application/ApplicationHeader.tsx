@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import MuiLink from '@material-ui/core/Link';
 import type { ReactNode } from 'react';
@@ -7,6 +6,7 @@ import { StalenessBanner } from '../../../components/Banner';
 import { Images } from '../../../components/Image';
 import { PageHeader } from '../../../components/Page';
 import { Ago } from '../../../components/Time';
+import { Tag } from '../../../components/Tag';
 import { useAmambaTranslation } from '../../../translation';
 import { ApplicationActs } from '../acts/ApplicationActs';
 import { NextStep } from '../acts/NextStep';
@@ -39,7 +39,7 @@ function Meta() {
   const facts: ReactNode[] = [
     t(`applications.kinds.${kind}`),
     `${cluster}/${namespace}`,
-    environment && <Chip size="small" variant="outlined" label={environment} />,
+    environment && <Tag label={environment} />,
     version,
     application.desired > 0 &&
       t('applications.podsReady', {

@@ -69,10 +69,9 @@ export function ApplicationProvider(props: {
       {props.children}
     </Context.Provider>
   );
-  if (leaving && live.data) return inside(live.data);
   return (
     <LiveView
-      live={live}
+      live={leaving ? { ...live, error: undefined } : live}
       failed={t('applications.loadFailed')}
       back={<BackToApplications />}
     >

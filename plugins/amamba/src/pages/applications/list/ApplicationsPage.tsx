@@ -1,12 +1,13 @@
 import { Navigate } from 'react-router-dom';
 import { Link } from '@backstage/core-components';
 import { ActionButton } from '../../../components/Action';
+import { ClusterSetup, isComingUp } from '../../../components/ClusterSetup';
 import { ListView } from '../../../components/List';
 import { PageHeader } from '../../../components/Page';
 import { EmptyState } from '../../../components/States';
 import { WorkspaceSwitcher } from '../../../components/WorkspaceSwitcher';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
-import { useMay, usePlace } from '../../../hooks/useWorkspace';
+import { useMay, usePlace, useWorkspace } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { ApplicationFilters } from './ApplicationFilters';
 import { ApplicationsTable } from './ApplicationsTable';
@@ -35,12 +36,13 @@ export function ApplicationsPage() {
         live={live}
         acts={<NewApplication />}
       />
+      <ClusterSetup setup={live.data?.setup} onCheck={live.retry} />
       <ListView
         list={list}
         filters={<ApplicationFilters list={list} />}
         failed={t('applications.listFailed')}
         noMatch={t('applications.noneMatch')}
-        empty={<NoApplications />}
+        empty={isComingUp(live.data?.setup) ? null : <NoApplications />}
       >
         {page => <ApplicationsTable page={page} list={list} />}
       </ListView>
@@ -50,7 +52,8 @@ export function ApplicationsPage() {
 
 function NoApplications() {
   const { t } = useAmambaTranslation();
-  const { place } = useAmambaRoutes();
+  const { place, workbench } = useAmambaRoutes();
+  const workspace = useWorkspace();
   const { reason } = useMay('amamba.application.create');
   return (
     <EmptyState
@@ -59,7 +62,17 @@ function NoApplications() {
           ? t('applications.noneForEntity')
           : t('applications.noneYet')
       }
-      act={<NewApplication main />}
+      act={
+        <>
+          <NewApplication main />
+          <Link
+            underline="always"
+            to={workbench.room('namespaces', workspace.name)}
+          >
+            {t('namespaces.title')}
+          </Link>
+        </>
+      }
     >
       {place === 'entity'
         ? t('applications.annotate')

@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import type {
@@ -12,6 +11,7 @@ import { Images } from '../../../components/Image';
 import { PagedTable } from '../../../components/List';
 import { Ago } from '../../../components/Time';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
+import { Tag } from '../../../components/Tag';
 import { useAmambaTranslation } from '../../../translation';
 import type { ApplicationList } from './useApplicationList';
 
@@ -113,9 +113,7 @@ function Name(props: { row: ApplicationSummary }) {
   return (
     <>
       <Link to={here.application(row)}>{row.title}</Link>{' '}
-      {row.environment && (
-        <Chip size="small" variant="outlined" label={row.environment} />
-      )}
+      {row.environment && <Tag label={row.environment} />}
       {row.title !== row.name && (
         <Typography variant="body2" color="textSecondary">
           {row.name}

@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import {
   type ApplicationResource,
   type Revision,
@@ -13,6 +12,7 @@ import { Ago } from '../../../../components/Time';
 import { useLive } from '../../../../hooks/useLive';
 import { useUrlState } from '../../../../hooks/useUrlState';
 import { useMayOn } from '../../../../hooks/useWorkspace';
+import { Tag } from '../../../../components/Tag';
 import { useAmambaTranslation } from '../../../../translation';
 import { ActDialog } from '../../acts/ActDialog';
 import { useActWords } from '../../acts/useActWords';
@@ -125,13 +125,7 @@ function RevisionTable(props: {
       cell: ({ number, current }) => (
         <>
           {String(number)}{' '}
-          {current && (
-            <Chip
-              size="small"
-              variant="outlined"
-              label={t('applications.revisions.current')}
-            />
-          )}
+          {current && <Tag label={t('applications.revisions.current')} />}
         </>
       ),
     },
