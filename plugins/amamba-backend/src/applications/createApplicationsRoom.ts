@@ -47,6 +47,10 @@ export interface ApplicationsRoomOptions {
 /** The room as the plugin sees it. */
 export interface ApplicationsRoom {
   applications: AuthorizedApplications;
+  acts: AuthorizedActs;
+  manifests: AuthorizedManifests;
+  deletion: AuthorizedDeletion;
+  importing: AuthorizedImport;
   /** the door to an application for rooms that do more with it */
   access: ApplicationAccess;
   index: ApplicationIndex;
@@ -96,12 +100,12 @@ export function createApplicationsRoom(
   const logsAndTerminals = createLive({
     ...{ access, authorizer, audit, index, logger: options.logger },
   });
+  const callers = { applications, acts, manifests, deletion, importing };
   return {
-    ...{ applications, access, index },
+    ...callers,
+    ...{ access, index },
     register: (router, { httpAuth }) => {
-      registerApplications(router, {
-        ...{ httpAuth, applications, acts, manifests, deletion, importing },
-      });
+      registerApplications(router, { httpAuth, ...callers });
       logsAndTerminals.register(router, { httpAuth });
     },
     stop: async () => {
