@@ -18,7 +18,7 @@ export async function until<T>(
   }
 }
 
-/** A portal in which team-a owns the test's namespace on a real cluster. */
+/** A portal in which a team owns the test's namespace on a real cluster. */
 export interface TeamNamespace {
   portal: ClusterPortal;
   cluster: TestCluster;
@@ -35,16 +35,16 @@ export interface TeamNamespace {
   ): Promise<{ state: string; problem?: string; steps: { text: string }[] }>;
 }
 
-/** Starts a portal, binds the first of the clusters to team-a and has it adopt the test's namespace. */
+/** Starts a portal, binds the first of the clusters to a team and has it adopt the test's namespace. */
 export async function startTeamNamespace(
   clusters: readonly TestCluster[],
   settings: object = {},
-  options: Parameters<typeof startClusterPortal>[1] = {},
+  options: Parameters<typeof startClusterPortal>[1] & { team?: string } = {},
 ): Promise<TeamNamespace> {
   const [cluster] = clusters;
   const name = clusterName(0);
   const portal = await startClusterPortal(clusters, options);
-  const workspace = '/workspaces/team-a';
+  const workspace = `/workspaces/${options.team ?? 'team-a'}`;
   await portal.call('put', `${workspace}/clusters/${name}`, 'pat', {});
   const adopted = await until(
     () =>

@@ -11,7 +11,7 @@ import {
   type Methods,
 } from '../__testUtils__/authorizationTable';
 import { sharedRooms } from '../__testUtils__/callers';
-import { AWAY_UID, awayClusters } from '../clusters/__testUtils__/awayClusters';
+import { AWAY_UID, awayClusters } from '../__testUtils__/awayClusters';
 import { migrate } from '../database';
 import { createNamespacesRoom } from '../namespaces';
 import { NamespacesStore } from '../namespaces/NamespacesStore';
@@ -205,7 +205,7 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
       const { ownership } = createNamespacesRoom({
         ...shared,
         clusters: awayClusters(CLUSTER, () => [SHOP]),
-        ...{ setup, reserved: [] },
+        ...{ setup, reserved: [], managers: [] },
       });
       const operations = {
         begin: async () => {

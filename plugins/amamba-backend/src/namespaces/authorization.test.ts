@@ -9,7 +9,7 @@ import {
   type Methods,
 } from '../__testUtils__/authorizationTable';
 import { sharedRooms } from '../__testUtils__/callers';
-import { AWAY_UID, awayClusters } from '../clusters/__testUtils__/awayClusters';
+import { AWAY_UID, awayClusters } from '../__testUtils__/awayClusters';
 import { migrate } from '../database';
 import { AuthorizedNamespaces } from './AuthorizedNamespaces';
 import { BindingsStore } from './BindingsStore';

@@ -4,7 +4,7 @@ import {
   type Methods,
 } from '../__testUtils__/authorizationTable';
 import { sharedRooms } from '../__testUtils__/callers';
-import { awayClusters } from '../clusters/__testUtils__/awayClusters';
+import { awayClusters } from '../__testUtils__/awayClusters';
 import { migrate } from '../database';
 import { createNamespacesRoom } from '../namespaces';
 import { AuthorizedPlatform } from './AuthorizedPlatform';

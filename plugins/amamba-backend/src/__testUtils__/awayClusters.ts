@@ -1,8 +1,12 @@
 import type { KubeObject } from '@amamba/backstage-plugin-amamba-common';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { KindDescriptor, Rows } from '../cache/types';
-import type { KubernetesClient } from '../client/types';
-import type { Cluster, Clusters } from '../types';
+import type {
+  Cluster,
+  Clusters,
+  KindDescriptor,
+  KubernetesClient,
+  Rows,
+} from '../clusters';
 
 /** Identity of every namespace that {@link awayClusters} remember. */
 export const AWAY_UID = '00000000-0000-4000-8000-000000000000';
