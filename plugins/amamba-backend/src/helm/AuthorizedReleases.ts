@@ -19,8 +19,8 @@ import {
   type ApplicationOfCaller,
   type PlaceOfCaller,
 } from '../applications';
-import type { AuditService } from '../audit';
 import type { CallOptions } from '../http';
+import type { AuditedOperations, PreparedWork } from '../operations';
 import type { Authorizer } from '../permissions';
 import type { ChartShelf, FetchedChart } from './charts/ChartShelf';
 import type { Helm } from './program/Helm';
@@ -31,11 +31,7 @@ import {
   revisionIn,
   type ReleaseReader,
 } from './releases/ReleaseReader';
-import type {
-  Doing,
-  ReleaseChange,
-  ReleaseService,
-} from './releases/ReleaseService';
+import type { ReleaseChange, ReleaseService } from './releases/ReleaseService';
 import type { RepositoriesService } from './repositories/RepositoriesService';
 
 interface OfWorkspace {
@@ -58,7 +54,7 @@ const ON_RELEASE = [
 export class AuthorizedReleases {
   readonly #access: ApplicationAccess;
   readonly #authorizer: Authorizer;
-  readonly #audit: AuditService;
+  readonly #operations: AuditedOperations;
   readonly #repositories: RepositoriesService;
   readonly #shelf: ChartShelf;
   readonly #helm: Helm;
@@ -68,7 +64,7 @@ export class AuthorizedReleases {
   constructor(options: {
     access: ApplicationAccess;
     authorizer: Authorizer;
-    audit: AuditService;
+    operations: AuditedOperations;
     repositories: RepositoriesService;
     shelf: ChartShelf;
     helm: Helm;
@@ -77,7 +73,7 @@ export class AuthorizedReleases {
   }) {
     this.#access = options.access;
     this.#authorizer = options.authorizer;
-    this.#audit = options.audit;
+    this.#operations = options.operations;
     this.#repositories = options.repositories;
     this.#shelf = options.shelf;
     this.#helm = options.helm;
@@ -143,10 +139,15 @@ export class AuthorizedReleases {
     options: CallOptions,
   ): Promise<ReleasePreview> {
     const place = await this.#access.place({ ...names, ...draft }, options);
-    const isThere = await this.#reader.find(place.namespace, draft.name);
+    const target = this.#target(place, draft.name);
+    const either = [applicationUpdatePermission, applicationCreatePermission];
+    const can = await this.#authorizer.can(either, target, options);
+    // Who may neither is told so before the cluster is asked what is there.
+    const isThere =
+      can.size > 0 && (await this.#reader.find(place.namespace, draft.name));
     await this.#authorizer.require(
       isThere ? applicationUpdatePermission : applicationCreatePermission,
-      this.#target(place, draft.name),
+      target,
       options,
     );
     const chart = await this.#chart(place, draft);
@@ -164,10 +165,10 @@ export class AuthorizedReleases {
       { place, name: draft.name, permission: applicationCreatePermission },
       chartDetails(draft),
       options,
-      async doing => {
+      async () => {
         const chart = await this.#chart(place, draft);
         const { namespace } = place;
-        return this.#releases.install(namespace, draft, chart, doing);
+        return this.#releases.install(namespace, draft, chart);
       },
     );
   }
@@ -183,11 +184,11 @@ export class AuthorizedReleases {
       { place, name: names.name, permission: applicationUpdatePermission },
       chartDetails(draft),
       options,
-      async doing => {
+      async () => {
         const chart = await this.#chart(place, draft);
         const { namespace } = place;
         const wanted = { ...draft, name: names.name };
-        return this.#releases.upgrade(namespace, wanted, chart, doing);
+        return this.#releases.upgrade(namespace, wanted, chart);
       },
     );
   }
@@ -203,8 +204,7 @@ export class AuthorizedReleases {
       { place, name: names.name, permission: applicationUpdatePermission },
       { revision: wanted.revision },
       options,
-      doing =>
-        this.#releases.rollback(place.namespace, names.name, wanted, doing),
+      () => this.#releases.rollback(place.namespace, names.name, wanted),
     );
   }
 
@@ -215,7 +215,7 @@ export class AuthorizedReleases {
       { place, name: names.name, permission: applicationUpdatePermission },
       {},
       options,
-      doing => this.#releases.unlock(place.namespace, names.name, doing),
+      doing => this.#releases.unlock(place.namespace, names.name),
     );
   }
 
@@ -234,14 +234,14 @@ export class AuthorizedReleases {
       { place, name: names.name, permission: applicationDeletePermission },
       { keepHistory: wanted.keepHistory, propagation: wanted.propagation },
       options,
-      doing => {
+      async () => {
         if (wanted.confirm !== names.name) {
           throw new InputError(
             `confirm: type the release's name, "${names.name}".`,
           );
         }
         const { namespace } = place;
-        return this.#releases.uninstall(namespace, names.name, wanted, doing);
+        return this.#releases.uninstall(namespace, names.name, wanted);
       },
     );
   }
@@ -284,7 +284,7 @@ export class AuthorizedReleases {
     return this.#shelf.fetch(found, chart, version);
   }
 
-  /** Begins something, judged and recorded; when it fails later, that is recorded too. */
+  /** Begins something, judged and recorded. */
   #act(
     verb: string,
     {
@@ -294,33 +294,21 @@ export class AuthorizedReleases {
     }: { place: PlaceOfCaller; name: string; permission: ResourcePermission },
     details: Record<string, string | number | boolean>,
     options: CallOptions,
-    begin: (doing: Doing) => Promise<Operation>,
+    prepare: () => Promise<PreparedWork>,
   ): Promise<Operation> {
     const { workspace, namespace } = place;
-    const act = {
-      action: `release.${verb}`,
-      workspace,
-      object: {
-        kind: 'application',
-        name: `${namespace.cluster}/${namespace.name}/${name}`,
-      },
-    };
     const { application } = this.#target(place, name);
-    return this.#audit.act(
-      { ...act, permission, target: { application }, details },
-      options,
-      async ({ actor, add }) => {
-        const operation = await begin({
-          actor,
-          onFailed: error =>
-            this.#audit.system(
-              { ...act, details: { ...details, startedBy: actor } },
-              error,
-            ),
-        });
-        add({ operation: operation.id });
-        return operation;
+    return this.#operations.begin(
+      {
+        action: `release.${verb}`,
+        ...{ workspace, permission, target: { application }, details },
+        object: {
+          kind: 'application',
+          name: `${namespace.cluster}/${namespace.name}/${name}`,
+        },
       },
+      options,
+      prepare,
     );
   }
 }

@@ -5,7 +5,7 @@ import type { AuditService } from '../audit';
 import { SecretBox, type openDatabase } from '../database';
 import { GuardedClient } from '../http';
 import type { Ownership } from '../namespaces';
-import type { OperationsService } from '../operations';
+import { AuditedOperations, type OperationsService } from '../operations';
 import type { Authorizer } from '../permissions';
 import type { WorkspacesService } from '../workspaces';
 import { AuthorizedReleases } from './AuthorizedReleases';
@@ -48,6 +48,7 @@ export interface HelmRoom {
 /** Composes the room of Helm. */
 export function createHelmRoom(options: HelmRoomOptions): HelmRoom {
   const { config, authorizer, workspaces, audit, ownership } = options;
+  const { operations } = options;
   const { access, index } = options.applications;
   const client = new GuardedClient({ allowed: config.allowed });
   const shelf = new ChartShelf({ client });
@@ -67,10 +68,11 @@ export function createHelmRoom(options: HelmRoomOptions): HelmRoom {
     repositories: service,
   });
   const releases = new AuthorizedReleases({
-    ...{ access, authorizer, audit, shelf, helm, reader },
+    ...{ access, authorizer, shelf, helm, reader },
+    operations: new AuditedOperations({ audit, operations }),
     repositories: service,
     releases: new ReleaseService({
-      ...{ helm, reader, operations: options.operations },
+      ...{ helm, reader, operations },
       planner: new ReleasePlanner({ helm }),
       watch: new ReleaseWatch({ index }),
     }),

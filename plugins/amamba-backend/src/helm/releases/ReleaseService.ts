@@ -1,11 +1,14 @@
 import type {
-  Operation,
   ReleaseDraft,
   ReleasePreview,
 } from '@amamba/backstage-plugin-amamba-common';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { OwnedNamespace } from '../../namespaces';
-import type { OperationsService, Progress } from '../../operations';
+import type {
+  OperationsService,
+  PreparedWork,
+  Progress,
+} from '../../operations';
 import type { FetchedChart } from '../charts/ChartShelf';
 import { HelmError } from '../program/failures';
 import type { ChartChange, Helm } from '../program/Helm';
@@ -24,13 +27,6 @@ import { requireValues } from './values';
 /** Seconds that going back and uninstalling may wait. */
 const TIMEOUT_SECONDS = 300;
 
-/** Who does it, and who is to be told when it failed. */
-export interface Doing {
-  actor: string;
-  /** called when the operation has failed, which is long after the call */
-  onFailed(error: Error): Promise<void>;
-}
-
 /** What of a draft says how, not where. */
 export type ReleaseChange = Omit<
   ReleaseDraft,
@@ -44,19 +40,22 @@ export function lockOf(namespace: OwnedNamespace, name: string): string {
   return `${namespace.cluster}/${namespace.name}/helm/${name}`;
 }
 
-/** Installs, upgrades, rolls back, uninstalls and unlocks releases. Knows no caller: who may what is decided before. */
+/**
+ * Prepares what installs, upgrades, rolls back, uninstalls and unlocks releases: what can be checked is checked at once, the rest is
+ * work for an operation. Knows no caller: who may what is decided before.
+ */
 export class ReleaseService {
   readonly #helm: Helm;
   readonly #reader: ReleaseReader;
   readonly #planner: ReleasePlanner;
-  readonly #operations: OperationsService;
+  readonly #operations: Pick<OperationsService, 'isRunning'>;
   readonly #watch: ReleaseWatch;
 
   constructor(options: {
     helm: Helm;
     reader: ReleaseReader;
     planner: ReleasePlanner;
-    operations: OperationsService;
+    operations: Pick<OperationsService, 'isRunning'>;
     watch: ReleaseWatch;
   }) {
     this.#helm = options.helm;
@@ -99,8 +98,7 @@ export class ReleaseService {
     namespace: OwnedNamespace,
     draft: NamedChange,
     chart: FetchedChart,
-    doing: Doing,
-  ): Promise<Operation> {
+  ): Promise<PreparedWork> {
     await this.#requireHelm(namespace);
     requireValues(draft.values);
     const { name } = draft;
@@ -110,7 +108,7 @@ export class ReleaseService {
       );
     }
     const wanted = changeOf(draft, chart, 'install');
-    return this.#begin('install', namespace, name, doing, progress =>
+    return prepared('install', namespace, name, progress =>
       this.#change(namespace, wanted, undefined, progress),
     );
   }
@@ -120,14 +118,13 @@ export class ReleaseService {
     namespace: OwnedNamespace,
     draft: NamedChange & { basis: number },
     chart: FetchedChart,
-    doing: Doing,
-  ): Promise<Operation> {
+  ): Promise<PreparedWork> {
     await this.#requireHelm(namespace);
     requireValues(draft.values);
     const { name } = draft;
     const release = await this.#free(namespace, name, draft.basis);
     const wanted = changeOf(draft, chart, 'upgrade');
-    return this.#begin('upgrade', namespace, name, doing, progress =>
+    return prepared('upgrade', namespace, name, progress =>
       this.#change(namespace, wanted, release.latest, progress),
     );
   }
@@ -141,12 +138,11 @@ export class ReleaseService {
       basis,
       wait,
     }: { revision: number; basis: number; wait: boolean },
-    doing: Doing,
-  ): Promise<Operation> {
+  ): Promise<PreparedWork> {
     await this.#requireHelm(namespace);
     const release = await this.#free(namespace, name, basis);
     revisionIn(release, revision);
-    return this.#begin('rollback', namespace, name, doing, progress =>
+    return prepared('rollback', namespace, name, progress =>
       this.#watching(namespace, name, progress, onStep =>
         this.#helm.rollback(
           namespace,
@@ -164,11 +160,10 @@ export class ReleaseService {
       keepHistory: boolean;
       propagation: 'background' | 'foreground' | 'orphan';
     },
-    doing: Doing,
-  ): Promise<Operation> {
+  ): Promise<PreparedWork> {
     await this.#requireHelm(namespace);
     await this.#reader.get(namespace, name);
-    return this.#begin('uninstall', namespace, name, doing, progress =>
+    return prepared('uninstall', namespace, name, progress =>
       this.#helm.uninstall(
         namespace,
         { name, ...options, timeoutSeconds: TIMEOUT_SECONDS },
@@ -182,11 +177,7 @@ export class ReleaseService {
    * deployed. What was being uninstalled is uninstalled to its end.
    * @throws ConflictError when there is nothing to free
    */
-  async unlock(
-    namespace: OwnedNamespace,
-    name: string,
-    doing: Doing,
-  ): Promise<Operation> {
+  async unlock(namespace: OwnedNamespace, name: string): Promise<PreparedWork> {
     await this.#requireHelm(namespace);
     const release = await this.#reader.get(namespace, name);
     if (!(await this.isLocked(namespace, release))) {
@@ -198,7 +189,7 @@ export class ReleaseService {
     }
     const deployed = deployedIn(release);
     const isGoing = release.latest.info.status === 'uninstalling';
-    return this.#begin('unlock', namespace, name, doing, async progress => {
+    return prepared('unlock', namespace, name, async progress => {
       const onStep = (step: string) => progress.step(step);
       if (deployed && !isGoing) {
         progress.step(`Go back to revision ${deployed.version}`);
@@ -260,33 +251,6 @@ export class ReleaseService {
     );
   }
 
-  async #begin(
-    act: string,
-    namespace: OwnedNamespace,
-    name: string,
-    { actor, onFailed }: Doing,
-    work: (progress: Progress) => Promise<void>,
-  ): Promise<Operation> {
-    const { operation } = await this.#operations.begin(
-      {
-        workspace: namespace.workspace,
-        kind: `helm.${act}`,
-        object: `${namespace.cluster}/${namespace.name}/${name}`,
-        lock: lockOf(namespace, name),
-        actor,
-      },
-      async progress => {
-        try {
-          await work(progress);
-        } catch (error) {
-          await onFailed(error as Error);
-          throw error;
-        }
-      },
-    );
-    return operation;
-  }
-
   /** Checks first, so that what the cluster refuses leaves nothing half-made; then does it. */
   async #change(
     namespace: OwnedNamespace,
@@ -336,6 +300,20 @@ export class ReleaseService {
       watch.end();
     }
   }
+}
+
+function prepared(
+  act: string,
+  namespace: OwnedNamespace,
+  name: string,
+  work: PreparedWork['work'],
+): PreparedWork {
+  return {
+    kind: `helm.${act}`,
+    object: `${namespace.cluster}/${namespace.name}/${name}`,
+    lock: lockOf(namespace, name),
+    work,
+  };
 }
 
 function changeOf(
