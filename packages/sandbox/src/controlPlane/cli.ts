@@ -7,7 +7,7 @@ import { build } from './build';
 import { ExpectedError } from './errors';
 import { kubeconfigFiles, readPortalKubeconfig } from './kubeconfig';
 import { writePortalConfig } from './portalConfig';
-import { isBuilt, programFolder } from './programs';
+import { isBuilt, localHelm, programFolder } from './programs';
 import { progressText } from './progress';
 import { clusterNames, RunOptions, runControlPlane } from './run';
 import { isAlive, readStatus, statusFile, StatusWriter } from './status';
@@ -176,7 +176,9 @@ function connect(values: Values, folder: string): void {
   );
   if (!values['portal-config'])
     throw new ExpectedError(`connect wants --portal-config\n\n${USAGE}`);
-  writePortalConfig(values['portal-config'], clusters, statusFile(folder));
+  writePortalConfig(values['portal-config'], clusters, statusFile(folder), {
+    helm: localHelm(),
+  });
   new StatusWriter(folder).set({
     phase: 'off',
     message: values.because ?? '',

@@ -1,13 +1,16 @@
 import { createServer, IncomingMessage, Server } from 'node:http';
+import { chartRepository } from './charts';
 import type { ControlPlane } from './ControlPlane';
 import type { ControlPlanePlan } from './plan';
 import type { StatusWriter } from './status';
 
+/** Where the control plane serves the sample charts. */
+export const CHARTS_PATH = '/charts';
 const ACTION = /^\/clusters\/([^/]+)\/([^/]+)\/(stop|start|kill)$/;
 
 /**
  * The control plane's own address on the loopback interface: `GET /status` says how it is; with the plan's token,
- * `POST /clusters/<name>/<component>/stop` (or `kill`, or `start`) plays an outage.
+ * `POST /clusters/<name>/<component>/stop` (or `kill`, or `start`) plays an outage. Below {@link CHARTS_PATH} is a chart repository.
  */
 export async function serveControl(options: {
   plan: ControlPlanePlan;
@@ -16,6 +19,7 @@ export async function serveControl(options: {
   controlPlane: () => ControlPlane | undefined;
 }): Promise<Server> {
   const { plan, status, controlPlane } = options;
+  const charts = await chartRepository();
   const answer = async (
     request: IncomingMessage,
   ): Promise<[number, unknown]> => {
@@ -38,6 +42,13 @@ export async function serveControl(options: {
   };
   const server = createServer((request, response) => {
     request.resume();
+    const { method, url = '' } = request;
+    if (method === 'GET' && url.startsWith(`${CHARTS_PATH}/`)) {
+      const file = charts.get(url.slice(CHARTS_PATH.length + 1));
+      response.writeHead(file ? 200 : 404);
+      response.end(file);
+      return;
+    }
     answer(request)
       .catch((error): [number, unknown] => [500, { message: String(error) }])
       .then(([code, body]) => {

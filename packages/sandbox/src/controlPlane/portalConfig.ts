@@ -1,4 +1,7 @@
 import { dump } from 'js-yaml';
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { writeWhole } from './status';
 
 /** A cluster as the portal's configuration names it. */
@@ -11,6 +14,21 @@ export interface PortalCluster {
   skipTlsVerify?: boolean;
 }
 
+/** What a portal gets beside its clusters. */
+export interface PortalExtras {
+  /** the helm program; it may come later */
+  helm?: string;
+  /** address of the sample charts */
+  charts?: string;
+}
+
+/** What the portal encrypts with in its database; kept beside the configuration as long as that database. */
+function secretKey(folder: string): string {
+  const file = path.join(folder, 'portal-secret');
+  if (!fs.existsSync(file)) writeWhole(file, randomBytes(32).toString('hex'));
+  return fs.readFileSync(file, 'utf8');
+}
+
 /**
  * Writes configuration with which a portal finds the clusters, besides its other files. It holds tokens.
  * @param statusFile - where the portal reads how the local control plane is, see `ControlPlaneStatus`
@@ -19,6 +37,7 @@ export function writePortalConfig(
   file: string,
   clusters: readonly PortalCluster[],
   statusFile: string,
+  { helm, charts }: PortalExtras = {},
 ): void {
   const config = {
     kubernetes: {
@@ -39,7 +58,14 @@ export function writePortalConfig(
         },
       ],
     },
-    amamba: { clusters: { statusFile } },
+    amamba: {
+      clusters: { statusFile },
+      secrets: { keys: [secretKey(path.dirname(file))] },
+      helm: {
+        ...(helm && { program: helm }),
+        ...(charts && { repositories: [{ name: 'samples', url: charts }] }),
+      },
+    },
   };
   writeWhole(file, dump(config));
 }

@@ -185,7 +185,10 @@ export function isBuilt(): boolean {
   return fs.existsSync(programFolder().mark);
 }
 
-/** The helm program, where it is compiled. */
+/** Where the helm program is, or will be. */
+export const helmPath = () => path.join(programFolder().bin, 'helm');
+
+/** The helm program, when it is compiled. */
 export function localHelm(): string | undefined {
-  return isBuilt() ? path.join(programFolder().bin, 'helm') : undefined;
+  return isBuilt() ? helmPath() : undefined;
 }

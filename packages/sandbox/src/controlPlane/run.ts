@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { build, COST } from './build';
-import { serveControl } from './control';
+import { CHARTS_PATH, serveControl } from './control';
 import { ControlPlane, ControlPlaneFeatures } from './ControlPlane';
 import { ExpectedError } from './errors';
 import { ControlPlanePlan, makePlan } from './plan';
 import { writePortalConfig } from './portalConfig';
-import { isBuilt } from './programs';
+import { helmPath, isBuilt } from './programs';
 import { progressText } from './progress';
 import { isAlive, readStatus, statusFile, StatusWriter } from './status';
 
@@ -56,6 +56,10 @@ function configurePortal(plan: ControlPlanePlan, file: string): void {
       ca,
     })),
     statusFile(plan.folder),
+    {
+      helm: helmPath(),
+      charts: `http://127.0.0.1:${plan.ports.control}${CHARTS_PATH}`,
+    },
   );
 }
 

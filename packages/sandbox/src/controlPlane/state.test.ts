@@ -183,6 +183,7 @@ describe("a portal's configuration", () => {
       file,
       [{ name: 'a', url: 'https://127.0.0.1:1', token: 't', ca }],
       '/state/status.json',
+      { helm: '/bin/helm', charts: 'http://127.0.0.1:2/charts' },
     );
     expect(fs.statSync(file).mode & 0o077).toBe(0);
     expect(load(fs.readFileSync(file, 'utf8'))).toMatchObject({
@@ -203,7 +204,23 @@ describe("a portal's configuration", () => {
           },
         ],
       },
-      amamba: { clusters: { statusFile: '/state/status.json' } },
+      amamba: {
+        clusters: { statusFile: '/state/status.json' },
+        secrets: { keys: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
+        helm: {
+          program: '/bin/helm',
+          repositories: [{ name: 'samples', url: 'http://127.0.0.1:2/charts' }],
+        },
+      },
     });
+  });
+
+  it('keeps what the portal encrypts with', () => {
+    const file = path.join(folder, 'portal/clusters.yaml');
+    const key = () => {
+      writePortalConfig(file, [], '/state/status.json');
+      return load(fs.readFileSync(file, 'utf8'));
+    };
+    expect(key()).toEqual(key());
   });
 });

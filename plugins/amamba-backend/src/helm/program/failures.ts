@@ -97,15 +97,19 @@ const RULES: readonly Rule[] = [
       }),
   ],
   [
-    /conflict occurred while applying object \S*?\/?([^/\s]+) \S+ Kind=(\w+)[^\n]*?conflicts?:? (?:with "([^"]+)")?/,
-    ([, name, kind, manager], text) =>
-      one({
-        problem: `${kind} ${name}: ${manager ? `${manager} manages` : 'others manage'} fields that the chart sets (${[...text.matchAll(/(?:^|\s)(\.[\w.[\]"=-]+)/g)].map(([, path]) => path).join(', ')}).`,
+    /conflict occurred while applying object (?:\S+\/)?(\S+) \S+ Kind=(\w+)/,
+    ([, name, kind], text) => {
+      const manager = /conflicts? with "([^"]+)"/.exec(text)?.[1];
+      const paths = [...text.matchAll(/(?:^|\s)(\.[\w.[\]"=-]+)/g)];
+      const fields = paths.map(([, path]) => path).join(', ');
+      return one({
+        problem: `${kind} ${name}: ${manager ? `${manager} manages` : 'others manage'} fields that the chart sets${fields && ` (${fields})`}.`,
         remedy:
           'Take the fields over with "force conflicts", or leave them out of the values.',
         kind: 'conflict',
         manager,
-      }),
+      });
+    },
   ],
   [
     /(\w+) "([^"]+)" in namespace "[^"]*" exists and cannot be imported/,
