@@ -11,7 +11,7 @@ import {
 } from '../__testUtils__/authorizationTable';
 import { sharedRooms } from '../__testUtils__/callers';
 import { createApplicationsRoom } from '../applications';
-import { AWAY_UID, awayClusters } from '../clusters/__testUtils__/awayClusters';
+import { AWAY_UID, awayClusters } from '../__testUtils__/awayClusters';
 import { migrate } from '../database';
 import { createNamespacesRoom } from '../namespaces';
 import { NamespacesStore } from '../namespaces/NamespacesStore';
@@ -195,7 +195,9 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
     }),
     room: policy => {
       const { trail, ...shared } = sharedRooms(database, policy);
-      const clusters = awayClusters(CLUSTER, remembered);
+      const clusters = awayClusters(CLUSTER, namespace =>
+        remembered.filter(({ metadata }) => metadata.namespace === namespace),
+      );
       const setup = async () => ({ state: 'none' as const });
       const { ownership } = createNamespacesRoom({
         ...{ ...shared, clusters, setup, reserved: [] },

@@ -65,5 +65,17 @@ export const audit = {
       suspend: 'suspend',
       unsuspend: 'unsuspend',
     },
+    'helm-repository': {
+      create: 'add chart repository',
+      update: 'change chart repository',
+      delete: 'remove chart repository',
+    },
+    release: {
+      install: 'install chart',
+      upgrade: 'upgrade release',
+      rollback: 'roll back release',
+      unlock: 'unlock release',
+      uninstall: 'uninstall release',
+    },
   },
 } as const;

@@ -65,5 +65,17 @@ export const audit = {
       suspend: '挂起',
       unsuspend: '取消挂起',
     },
+    'helm-repository': {
+      create: '添加 Chart 仓库',
+      update: '修改 Chart 仓库',
+      delete: '移除 Chart 仓库',
+    },
+    release: {
+      install: '安装 Chart',
+      upgrade: '升级 Release',
+      rollback: '回滚 Release',
+      unlock: '解锁 Release',
+      uninstall: '卸载 Release',
+    },
   },
 } as const;
