@@ -93,7 +93,7 @@ function backendZones(dir) {
     ...folders.map(folder => ({
       target: `./src/${folder}`,
       from: inFolders(folders.filter(other => other !== folder)),
-      except: ['./index.ts'],
+      except: ['./index.ts', './__testUtils__'],
       message: 'Another room is entered by its index.ts only.',
     })),
     {

@@ -48,28 +48,37 @@ describe('arguments of Helm', () => {
     }
   });
 
+  const ofName = (name: string) => [
+    () => changeArguments({ ...CHANGE, name }, 4),
+    () =>
+      rollbackArguments(
+        { name, revision: 1, wait: true, timeoutSeconds: 1 },
+        4,
+      ),
+    () =>
+      uninstallArguments({
+        ...{ name, keepHistory: true, timeoutSeconds: 1 },
+        propagation: 'orphan',
+      }),
+  ];
+
   it('never come from a name', () => {
+    const own = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+    const names = fc.oneof(
+      fc.string(),
+      fc.constantFrom('--set', '-f', 'a b', 'a\nb', '$(id)', '../x'),
+    );
     fc.assert(
       fc.property(
-        fc.oneof(fc.string(), fc.constantFrom('--set', '-f', 'a b', 'a\nb')),
+        names.filter(name => !own.test(name)),
         name => {
-          const own = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
-          const made = () => [
-            changeArguments({ ...CHANGE, name }, 4),
-            rollbackArguments(
-              { name, revision: 1, wait: true, timeoutSeconds: 1 },
-              4,
-            ),
-            uninstallArguments({
-              ...{ name, keepHistory: true, timeoutSeconds: 1 },
-              propagation: 'orphan',
-            }),
-          ];
-          if (own.test(name)) expect(made()).toHaveLength(3);
-          else expect(made).toThrow(/name/);
+          for (const make of ofName(name)) expect(make).toThrow(/name/);
         },
       ),
     );
+    expect(ofName('shop-1.a').map(make => make()[1])).toEqual([
+      ...['shop-1.a', 'shop-1.a', 'shop-1.a'],
+    ]);
   });
 });
 
