@@ -215,7 +215,7 @@ export class AuthorizedReleases {
       { place, name: names.name, permission: applicationUpdatePermission },
       {},
       options,
-      doing => this.#releases.unlock(place.namespace, names.name),
+      () => this.#releases.unlock(place.namespace, names.name),
     );
   }
 

@@ -85,6 +85,10 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
       'templates/config.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: spy}\ndata: {found: "{{ lookup "v1" "Secret" "kube-system" "x" }}"}\n',
     });
+    charts.add('quota', '1.0.0', {
+      'templates/quota.yaml':
+        'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: amamba}\nspec: {hard: {pods: "99"}}\n',
+    });
     charts.add('foreign', '1.0.0', {
       'templates/config.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: f, namespace: default}\n',
@@ -177,11 +181,10 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
     const deployment = next.body.diff.find(
       (each: { object: string }) => each.object === `Deployment/${name}`,
     );
-    expect(deployment.hunks).toContainEqual({
-      path: 'spec.replicas',
-      before: '2',
-      after: '3',
-    });
+    expect(deployment.hunks).toEqual([
+      { path: 'spec.replicas', before: '2', after: '3' },
+      expect.objectContaining({ before: 'web:1.0', after: 'web:2.0' }),
+    ]);
     const upgrade = await team.portal.call('put', releasePath(name), 'ed', {
       ...change,
       version: '1.1.0',
@@ -287,6 +290,7 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
 
   it.each([
     ['greedy', /whole cluster|wants to/],
+    ['quota', /for the portal to set|wants to/],
     ['foreign', /namespace default|stays in its own|wants to/],
     ['spy', /wants to get secrets/],
   ])('keeps chart %s in its namespace', async (chart, words) => {
@@ -323,6 +327,9 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
       ({ status }) => status === 404,
     );
     expect(after.status).toBe(404);
+    // its Job is still there, and in no one's way
+    const again = await preview(draft(name, 'hook: true'));
+    expect([again.body.ok, again.body.problems]).toEqual([true, []]);
   });
 
   it('says what its pods complained of when it does not get ready in time', async () => {

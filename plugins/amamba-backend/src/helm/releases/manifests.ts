@@ -93,6 +93,30 @@ export function maskedManifest(manifest: string): string {
     .join('');
 }
 
+/** An object with the marks that Helm puts on all that belongs to a release when it writes it; hooks get none. */
+export function marked(
+  object: JsonObject,
+  release: { name: string; namespace: string },
+): JsonObject {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const map = (value: unknown) => (isJsonObject(value) ? value : {});
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      labels: {
+        ...map(metadata.labels),
+        'app.kubernetes.io/managed-by': 'Helm',
+      },
+      annotations: {
+        ...map(metadata.annotations),
+        'meta.helm.sh/release-name': release.name,
+        'meta.helm.sh/release-namespace': release.namespace,
+      },
+    },
+  };
+}
+
 const keyOf = ({ apiVersion, kind, name, namespace }: RenderedObject) =>
   JSON.stringify([apiVersion, kind, namespace ?? '', name]);
 
