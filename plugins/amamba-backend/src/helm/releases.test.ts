@@ -9,7 +9,7 @@ import {
 import { ChartServer } from './__testUtils__/ChartServer';
 import { pendingRevision } from './__testUtils__/storage';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const CLUSTER = clusterName(0);
 const WORKSPACE = '/workspaces/team-a';
@@ -195,6 +195,7 @@ describeWithClusters(1, 'releases of Helm on a real cluster', clusters => {
     await until(
       () => get(`${WORKSPACE}/operations/${upgrade.body.id}`),
       ({ body }) => body.state !== 'running',
+      120_000,
     );
     const stale = await team.portal.call(
       'put',
