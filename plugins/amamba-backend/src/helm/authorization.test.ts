@@ -21,6 +21,9 @@ import { AuthorizedRepositories } from './AuthorizedRepositories';
 import { createHelmRoom, type HelmRoom } from './createHelmRoom';
 import { RepositoriesStore } from './repositories/RepositoriesStore';
 
+// Starting a portal takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const CLUSTER = 'away';
 const READ = 'amamba.workspace.read';

@@ -6,6 +6,9 @@ import { as, startPortal } from '../__testUtils__/portal';
 import { chart } from './__testUtils__/charts';
 import { DebianRegistry, hasRegistry } from './__testUtils__/DebianRegistry';
 
+// Starting a portal takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const BASE = '/api/amamba/v1/workspaces/team-a/helm';
 const sha = (bytes: Buffer) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

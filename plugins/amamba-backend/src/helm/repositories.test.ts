@@ -5,6 +5,9 @@ import { as, startPortal } from '../__testUtils__/portal';
 import { chart, pack } from './__testUtils__/charts';
 import { ChartServer } from './__testUtils__/ChartServer';
 
+// Starting a portal takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const BASE = '/api/amamba/v1/workspaces/team-a/helm';
 const PASSWORD = 'a-password-of-ann';
 
