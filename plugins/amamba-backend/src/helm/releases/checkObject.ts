@@ -102,6 +102,8 @@ function objections(
     );
 }
 
+const asJson = (object: object) => object as JsonObject;
+
 async function find(
   namespace: OwnedNamespace,
   type: ServedResource,
@@ -114,8 +116,6 @@ async function find(
     throw error;
   }
 }
-
-const asJson = (object: object) => object as JsonObject;
 
 /** Applies as Helm would. Where others own fields they are named, and what would come of it is shown all the same. */
 async function dryRun(
