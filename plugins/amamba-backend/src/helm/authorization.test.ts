@@ -204,6 +204,7 @@ describe.each(databases.eachSupportedId())('who may do what, on %s', id => {
       const setup = async () => ({ state: 'none' as const });
       const { ownership } = createNamespacesRoom({
         ...{ ...shared, clusters, setup, reserved: [] },
+        managers: [],
       });
       const operations = new OperationsService({
         ...{ ...shared, store: new OperationsStore(database) },
