@@ -7,7 +7,12 @@ import {
   type NodeBox,
 } from '../Graph';
 import { manyStages, runStages } from './__testUtils__/stages';
-import { displayTree, type DisplayNode } from './displayTree';
+import {
+  displayTree,
+  hasBox,
+  type DisplayNode,
+  type PlacedStage,
+} from './displayTree';
 import { layoutGraph } from './layout';
 
 const NOTHING_OPEN: ReadonlySet<string> = new Set();
@@ -22,6 +27,9 @@ function boxes(nodes: readonly DisplayNode[]): string[] {
     ...boxes(node.children),
   ]);
 }
+
+const byId = ([a]: [string, unknown], [b]: [string, unknown]) =>
+  a.localeCompare(b);
 
 function stage(
   name: string,
@@ -228,5 +236,73 @@ describe('layoutGraph', () => {
     const small = looksPerStage(200);
     expect(small).toBeGreaterThan(0);
     expect(looksPerStage(20_000)).toBeLessThan(small * 1.5);
+  });
+});
+
+describe('displayTree', () => {
+  const cells = (count: number, failed: number[] = []) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...branch(`cell ${i + 1}`),
+      state: failed.includes(i) ? ('failed' as const) : ('succeeded' as const),
+    }));
+  const matrix = (count: number, failed?: number[]) => [
+    { ...stage('Matrix', cells(count, failed), 'parallel') },
+  ];
+
+  it('folds more than eight branches and leaves the failed one out', () => {
+    expect(displayTree(matrix(8), { open: NOTHING_OPEN }).folds.size).toBe(0);
+    const { roots, folds } = displayTree(matrix(12, [4]), {
+      open: NOTHING_OPEN,
+    });
+    expect(boxes(roots)).toEqual(['Matrix', 'cell 5', 'fold:Matrix']);
+    expect(folds.get('fold:Matrix')).toMatchObject({ open: false });
+    expect(folds.get('fold:Matrix')?.hidden).toHaveLength(11);
+    expect(folds.get('fold:Matrix')?.branches).toHaveLength(12);
+  });
+
+  it('keeps the selected branch out', () => {
+    const { roots } = displayTree(matrix(12), {
+      open: NOTHING_OPEN,
+      selected: 'cell 9',
+    });
+    expect(boxes(roots)).toEqual(['Matrix', 'cell 9', 'fold:Matrix']);
+  });
+
+  it('shows every branch of an open fold', () => {
+    const { roots, folds } = displayTree(matrix(12), {
+      open: new Set(['fold:Matrix']),
+    });
+    expect(boxes(roots)).toHaveLength(14);
+    expect(folds.get('fold:Matrix')?.hidden).toHaveLength(0);
+  });
+
+  it('knows the place of every stage among its siblings', () => {
+    fc.assert(
+      fc.property(runStages, roots => {
+        const { stages } = displayTree(roots, { open: NOTHING_OPEN });
+        const expected = (list: RunStage[]): [string, PlacedStage][] =>
+          list.flatMap((item, index) => [
+            [
+              item.id,
+              { stage: item, position: index + 1, siblings: list.length },
+            ] as [string, PlacedStage],
+            ...expected(item.children),
+          ]);
+        // what is inside of folded branches is not drawn, and not placed
+        expect([...stages].sort(byId)).toEqual(
+          expected(roots)
+            .filter(([id]) => stages.has(id))
+            .sort(byId),
+        );
+      }),
+    );
+  });
+
+  it('gives an unnamed parallel no node of its own', () => {
+    expect(hasBox({ ...stage('', [], 'parallel'), id: 'x' })).toBe(false);
+    expect(
+      hasBox({ ...stage('Parallel', [], 'parallel'), synthetic: true }),
+    ).toBe(false);
+    expect(hasBox(stage('Test', [], 'parallel'))).toBe(true);
   });
 });
