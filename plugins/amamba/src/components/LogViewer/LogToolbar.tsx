@@ -112,8 +112,6 @@ export function LogToolbar(props: {
   wrap: boolean;
   onFollow(): void;
   onWrap(wrap: boolean): void;
-  /** what stands between wrap and the menu */
-  options?: ReactNode;
   children?: ReactNode;
 }) {
   const { search } = props;
@@ -193,7 +191,6 @@ export function LogToolbar(props: {
         <Toggle on={props.wrap} onChange={props.onWrap}>
           {t('components.log.wrap')}
         </Toggle>
-        {props.options}
         {props.children}
       </div>
     </div>

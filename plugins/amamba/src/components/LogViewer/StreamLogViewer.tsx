@@ -1,13 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
-import {
-  useCallback,
-  useEffect,
-  useReducer,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { useShortcut } from '../../hooks/shortcuts';
 import { useStored } from '../../hooks/useStored';
 import { useAmambaTranslation } from '../../translation';
@@ -55,7 +48,6 @@ export interface LogStream {
  * A log that only streams: the newest lines are held, searched and followed.
  * @param props.stream - the log
  * @param props.lead - what stands before the text of a line
- * @param props.options - more that can be chosen, beside wrap
  * @param props.menu - what else can be done
  */
 export function StreamLogViewer(props: {
@@ -64,7 +56,6 @@ export function StreamLogViewer(props: {
   q: string;
   onQuery(q: string): void;
   lead?: LineLook['lead'];
-  options?: ReactNode;
   menu: readonly MenuEntry[];
 }) {
   const { stream } = props;
@@ -141,7 +132,6 @@ export function StreamLogViewer(props: {
         wrap={wrap}
         onFollow={toggleFollow}
         onWrap={setWrap}
-        options={props.options}
       >
         <MenuButton
           label={t('components.log.more', { title: props.title })}

@@ -4,6 +4,7 @@ import {
   useDurationText,
   useNow,
 } from '../../../../components/Time';
+import { NAME_LENGTH } from './podColours';
 import type { HeldLine } from '../../../../components/LogViewer';
 
 /** How the time of a line is shown. */
@@ -25,12 +26,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   },
-  author: {
-    width: '18ch',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
+  author: { width: `${NAME_LENGTH}ch`, whiteSpace: 'nowrap' },
 }));
 
 /** `14:03:12.345` in the reader's time zone. */

@@ -18,7 +18,7 @@ import { useUrlState } from '../../../../hooks/useUrlState';
 import { useAmambaTranslation } from '../../../../translation';
 import { useApplication } from '../applicationScope';
 import { LineLead, type LineTime } from './LineLead';
-import { podColours, shortNames } from './podColours';
+import { endOf, podColours, shortNames } from './podColours';
 import { usePodLogs } from './usePodLogs';
 
 /** Pods whose logs are read together; the contract's limit. */
@@ -36,7 +36,7 @@ const useStyles = makeStyles(theme => ({
   },
   hint: { color: theme.palette.text.secondary },
   // as high as what is left of the window, and never too low to read
-  viewer: { height: 'max(24rem, calc(100vh - 22rem))' },
+  viewer: { height: 'max(22rem, calc(100vh - 31rem))' },
 }));
 
 /** Logs of an application's pods, several at once. */
@@ -85,7 +85,7 @@ export default function LogsTab() {
         return [
           author,
           {
-            name: `${short.get(pod)}${isPlain ? '' : own}`,
+            name: endOf(`${short.get(pod)}${isPlain ? '' : own}`),
             colour: colours.get(pod),
           },
         ];
@@ -167,6 +167,16 @@ export default function LogsTab() {
               : t('applications.logs.noPrevious')
           }
         />
+        <FilterSelect
+          label={t('applications.logs.time')}
+          multiple={false}
+          options={TIMES.map(value => ({
+            value,
+            label: t(`applications.logs.times.${value}`),
+          }))}
+          value={[time]}
+          onChange={([chosen]) => setTime(toTime(chosen))}
+        />
         {pods.length === 0 && application.podTotal > MAX_PODS && (
           <span className={classes.hint}>
             {t('applications.logs.someOf', {
@@ -184,18 +194,6 @@ export default function LogsTab() {
           onQuery={q => url.set({ q })}
           lead={lead}
           menu={menu}
-          options={
-            <FilterSelect
-              label={t('applications.logs.time')}
-              multiple={false}
-              options={TIMES.map(value => ({
-                value,
-                label: t(`applications.logs.times.${value}`),
-              }))}
-              value={[time]}
-              onChange={([chosen]) => setTime(toTime(chosen))}
-            />
-          }
         />
       </div>
     </>

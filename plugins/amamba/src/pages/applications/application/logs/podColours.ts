@@ -21,6 +21,14 @@ export function podColours(
   );
 }
 
+/** Characters of a name that there is room for. */
+export const NAME_LENGTH = 22;
+
+/** A name that is too long loses its beginning: what tells pods apart stands at the end. */
+export function endOf(name: string): string {
+  return name.length > NAME_LENGTH ? `…${name.slice(1 - NAME_LENGTH)}` : name;
+}
+
 /** What tells names of pods apart: without the beginning that all have, up to a dash. */
 export function shortNames(
   pods: readonly string[],

@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1),
   },
   screen: {
-    height: 'max(20rem, calc(100vh - 24rem))',
+    height: 'max(20rem, calc(100vh - 31rem))',
     padding: theme.spacing(1),
     overflow: 'hidden',
     '&:focus-within': {
