@@ -10,10 +10,7 @@ import {
   type Methods,
 } from '../../__testUtils__/authorizationTable';
 import { sharedRooms } from '../../__testUtils__/callers';
-import {
-  AWAY_UID,
-  awayClusters,
-} from '../../clusters/__testUtils__/awayClusters';
+import { AWAY_UID, awayClusters } from '../../__testUtils__/awayClusters';
 import type {
   Cluster,
   Clusters,
@@ -38,11 +35,11 @@ const EXEC = 'amamba.application.exec';
 const READ = 'amamba.application.read';
 
 /** A Deployment with a pod, in a namespace; whose each is. */
-const objectsIn = (namespace: string) => [
+const objectsIn = (namespace: string): (KubeObject & { owner?: string })[] => [
   {
     ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
     metadata: { namespace, name: 'shop', uid: `${namespace}/deployment` },
-    spec: { selector: {}, template: { spec: { containers: [] } } },
+    ...{ spec: { selector: {}, template: { spec: { containers: [] } } } },
   },
   {
     ...{ apiVersion: 'apps/v1', kind: 'ReplicaSet' },
@@ -53,8 +50,8 @@ const objectsIn = (namespace: string) => [
     ...{ apiVersion: 'v1', kind: 'Pod' },
     metadata: { namespace, name: 'shop-1-a', uid: `${namespace}/pod` },
     owner: `${namespace}/set`,
-    spec: { containers: [{ name: 'shop', image: 'shop:1' }] },
-    status: { phase: 'Running' },
+    ...{ spec: { containers: [{ name: 'shop', image: 'shop:1' }] } },
+    ...{ status: { phase: 'Running' } },
   },
 ];
 

@@ -11,8 +11,8 @@ const lineAt = (nanos: number): LogLine => ({
 
 describe('mergeByTime', () => {
   it('gives all lines in the order of time, however they come in groups', async () => {
-    const group = fc.array(fc.nat(99), { minLength: 1, maxLength: 4 });
-    const source = fc.array(group, { maxLength: 4 });
+    const times = fc.array(fc.nat(99), { minLength: 1, maxLength: 4 });
+    const source = fc.array(times, { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(fc.array(source, { maxLength: 4 }), async sources => {
         const sorted = sources.map(groups => {
