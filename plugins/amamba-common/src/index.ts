@@ -18,6 +18,7 @@ export * from './contract/primitives';
 export * from './cron';
 export * from './endpoints';
 export * from './helm/schema';
+export * from './helm/values';
 export * from './jenkinsfile';
 export * from './kubernetes';
 export * from './namespaces/schema';

@@ -1,4 +1,5 @@
 export * from './acts';
+export * from './form';
 export * from './health';
 export * from './limits';
 export * from './manifests';

@@ -33,6 +33,7 @@ export {
   type JsonObject,
   type PathStep,
 } from './paths';
+export { reviseYaml } from './reviseYaml';
 export { toYaml, toYamlDocuments } from './yamlText';
 export {
   manifestFindings,
