@@ -15,16 +15,32 @@ export type ApplicationView =
   | 'yaml'
   // of Helm releases
   | 'history'
+  | 'manifest'
+  | 'hooks'
   | 'values'
   | 'notes'
   | 'upgrade';
+
+/** Ways to a new application. */
+export type ApplicationWay = 'form' | 'yaml' | 'import';
 
 /** Addresses of applications. */
 export interface ApplicationLinks {
   /** the list of applications */
   applications(workspace: string): string;
-  /** the ways to a new one; in the workbench only */
-  newApplication(workspace: string): string;
+  /** the ways to a new one, or one of them; in the workbench only */
+  newApplication(workspace: string, way?: ApplicationWay): string;
+  /** charts of the Helm repositories; in the workbench only */
+  charts(workspace: string): string;
+  /** @param view - `install`: the form for a new release */
+  chart(
+    workspace: string,
+    repository: string,
+    chart: string,
+    view?: 'install',
+  ): string;
+  /** Helm repositories of the workspace; in the workbench only */
+  helmRepositories(workspace: string): string;
   /** @param query - what the view opens with: `{ pod, container }` */
   application(
     application: ApplicationAddress,
@@ -42,7 +58,11 @@ export function applicationLinks(
 ): ApplicationLinks {
   return {
     applications: list,
-    newApplication: workspace => `${list(workspace)}/new`,
+    newApplication: (workspace, way) => below(`${list(workspace)}/new`, way),
+    charts: workspace => `${list(workspace)}/charts`,
+    chart: (workspace, repository, chart, view) =>
+      below(`${list(workspace)}/charts${segments(repository, chart)}`, view),
+    helmRepositories: workspace => `${list(workspace)}/repositories`,
     application: (
       { workspace, cluster, namespace, kind, name },
       view,

@@ -10,6 +10,7 @@ export type {
   ApplicationAddress,
   ApplicationLinks,
   ApplicationView,
+  ApplicationWay,
 } from './applications';
 export type { NamespaceLinks } from './namespaces';
 export type { PipelineLinks, PipelineView, RunView } from './pipelines';

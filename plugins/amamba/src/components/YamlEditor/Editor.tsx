@@ -6,7 +6,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useEffect, useId, useMemo, useRef } from 'react';
 import { useAmambaTranslation } from '../../translation';
 import { VisuallyHidden } from '../States';
-import { useLanguage } from '../Time';
+import { useSentenceLanguage } from '../Time';
 import { yamlExtensions } from './extensions';
 import { ProblemList } from './ProblemList';
 import { textChange, yamlProblems } from './textProblems';
@@ -40,7 +40,7 @@ export default function Editor(props: YamlEditorProps) {
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useAmambaTranslation();
-  const language = useLanguage().startsWith('zh') ? 'zh' : 'en';
+  const language = useSentenceLanguage();
   const phrases = usePhrases();
   const hint = useId();
   const { value, label, height } = props;

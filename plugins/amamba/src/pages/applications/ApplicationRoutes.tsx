@@ -7,6 +7,11 @@ import { useWorkspace } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
 import { ApplicationsPage, BackToApplications } from './list/ApplicationsPage';
 
+const CreateRoutes = lazy(() => import('./new/CreateRoutes'));
+const HelmRoutes = lazy(() => import('./helm/HelmRoutes'));
+const RepositoriesPage = lazy(
+  () => import('./helm/repositories/RepositoriesPage'),
+);
 const ApplicationPage = lazy(() => import('./application/ApplicationPage'));
 
 /**
@@ -15,7 +20,7 @@ const ApplicationPage = lazy(() => import('./application/ApplicationPage'));
  */
 export function ApplicationRoutes() {
   const { t } = useAmambaTranslation();
-  const { here } = useAmambaRoutes();
+  const { here, place } = useAmambaRoutes();
   const workspace = useWorkspace();
   return (
     <Crumb
@@ -25,6 +30,13 @@ export function ApplicationRoutes() {
       <Suspense fallback={<Loading />}>
         <Routes>
           <Route index element={<ApplicationsPage />} />
+          {place === 'workbench' && (
+            <>
+              <Route path="new/*" element={<CreateRoutes />} />
+              <Route path="charts/*" element={<HelmRoutes />} />
+              <Route path="repositories" element={<RepositoriesPage />} />
+            </>
+          )}
           <Route
             path="application/:cluster/:namespace/:kind/:name/*"
             element={<ApplicationPage />}

@@ -24,6 +24,7 @@ export const applications = {
   more: 'More for {{application}}',
   inWorkbench: 'Open in the workbench',
   export: 'Save manifests as a file',
+  startAnother: 'Start another from it',
   exportFailed: 'The manifests could not be saved.',
   readLog: 'Read the log',
   previousLog: 'Read the previous log',

@@ -1,15 +1,19 @@
+import { appForm } from './appForm';
 import { applications } from './applications';
 import { admin } from './admin';
 import { audit } from './audit';
 import { clusters } from './clusters';
 import { common } from './common';
 import { components } from './components';
+import { createApplication } from './createApplication';
+import { helm } from './helm';
 import { operation } from './operation';
 import { namespaces } from './namespaces';
 import { pipelines } from './pipelines';
 import { runs } from './runs';
 import { workspaces } from './workspaces';
 import { yaml } from './yaml';
+import { yamlForm } from './yamlForm';
 
 /** All English messages, by section. They are the defaults of the translation. */
 export const en = {
@@ -19,10 +23,14 @@ export const en = {
   pipelines,
   runs,
   applications,
+  appForm,
+  createApplication,
+  helm,
   audit,
   operation,
   yaml,
   clusters,
   namespaces,
   admin,
+  yamlForm,
 } as const;

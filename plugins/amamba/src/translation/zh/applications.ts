@@ -24,6 +24,7 @@ export const applications = {
   more: '{{application}} 的更多操作',
   inWorkbench: '在工作台中打开',
   export: '将清单保存为文件',
+  startAnother: '以此新建应用',
   exportFailed: '清单未能保存。',
   readLog: '查看日志',
   previousLog: '查看上一个容器的日志',

@@ -10,7 +10,7 @@ import {
 import { useAct } from '../../../hooks/useAct';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useToast } from '../../../hooks/useToast';
-import { useMayOn } from '../../../hooks/useWorkspace';
+import { useMay, useMayOn } from '../../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../../translation';
 import { useApplication } from '../application/applicationScope';
 import { DeleteDialog } from './DeleteDialog';
@@ -33,6 +33,7 @@ export function ApplicationActs() {
   const { application, address } = useApplication();
   const [deleting, setDeleting] = useState(false);
   const mayDelete = useMayOn(application, 'amamba.application.delete');
+  const mayCreate = useMay('amamba.application.create');
   const workloads = application.resources.filter(({ acts }) => acts.length > 0);
   const { entries, dialog } = useWorkloadActs(
     workloads.length === 1 ? workloads[0] : undefined,
@@ -49,6 +50,24 @@ export function ApplicationActs() {
         ]
       : []),
     { label: t('applications.export'), act: exported },
+    ...(address.kind === 'helm'
+      ? []
+      : [
+          {
+            label: t('applications.startAnother'),
+            act: `${workbench.newApplication(address.workspace, 'form')}?${new URLSearchParams(
+              {
+                from: [
+                  address.cluster,
+                  address.namespace,
+                  address.kind,
+                  address.name,
+                ].join('/'),
+              },
+            )}`,
+            refused: mayCreate.reason,
+          },
+        ]),
     ...(place === 'entity'
       ? [
           {

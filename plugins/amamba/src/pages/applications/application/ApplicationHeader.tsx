@@ -10,11 +10,12 @@ import { Tag } from '../../../components/Tag';
 import { useAmambaTranslation } from '../../../translation';
 import { ApplicationActs } from '../acts/ApplicationActs';
 import { NextStep } from '../acts/NextStep';
+import { ReleaseActs } from '../helm/release/ReleaseActs';
 import { useApplication } from './applicationScope';
 
 /** The head of an application: how it is, where it runs, and what can be done. */
 export function ApplicationHeader() {
-  const { application, live } = useApplication();
+  const { application, address, live } = useApplication();
   return (
     <>
       <PageHeader
@@ -22,7 +23,12 @@ export function ApplicationHeader() {
         after={<HealthStatus health={application.health} reason={false} />}
         meta={<Meta />}
         live={live}
-        acts={<ApplicationActs />}
+        acts={
+          <>
+            {address.kind === 'helm' && <ReleaseActs />}
+            <ApplicationActs />
+          </>
+        }
       />
       <StalenessBanner warnings={application.warnings} onRetry={live.retry} />
       <NextStep />

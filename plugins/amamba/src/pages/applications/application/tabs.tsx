@@ -43,11 +43,59 @@ export const APPLICATION_TABS: readonly ApplicationTab[] = [
     view: 'revisions',
     label: t => t('applications.tabs.revisions'),
     Page: lazy(() => import('./revisions/RevisionsTab')),
-    kinds: ['application', 'helm', 'deployment', 'statefulset', 'daemonset'],
+    kinds: ['application', 'deployment', 'statefulset', 'daemonset'],
   },
   {
     view: 'yaml',
     label: t => t('applications.tabs.yaml'),
     Page: lazy(() => import('./yaml/YamlTab')),
+  },
+  {
+    view: 'history',
+    label: t => t('helm.release.history'),
+    Page: lazy(() => import('../helm/release/HistoryTab')),
+    kinds: ['helm'],
+  },
+  {
+    view: 'values',
+    label: t => t('helm.values'),
+    Page: lazy(() =>
+      import('../helm/release/RevisionTabs').then(module => ({
+        default: module.ValuesTab,
+      })),
+    ),
+    kinds: ['helm'],
+  },
+  {
+    view: 'manifest',
+    label: t => t('helm.release.manifest'),
+    Page: lazy(() =>
+      import('../helm/release/RevisionTabs').then(module => ({
+        default: module.ManifestTab,
+      })),
+    ),
+    kinds: ['helm'],
+  },
+  {
+    view: 'notes',
+    label: t => t('helm.release.notes'),
+    Page: lazy(() =>
+      import('../helm/release/RevisionTabs').then(module => ({
+        default: module.NotesTab,
+      })),
+    ),
+    kinds: ['helm'],
+  },
+  {
+    view: 'hooks',
+    label: t => t('helm.release.hooks'),
+    Page: lazy(() => import('../helm/release/HooksTab')),
+    kinds: ['helm'],
+  },
+  {
+    view: 'upgrade',
+    label: t => t('helm.release.upgrade'),
+    Page: lazy(() => import('../helm/release/UpgradeTab')),
+    kinds: ['helm'],
   },
 ];
