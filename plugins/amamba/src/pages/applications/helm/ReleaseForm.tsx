@@ -99,7 +99,7 @@ export function ReleaseForm(props: {
     values: values.changed,
   };
   const key = JSON.stringify(draft);
-  const preview = seen?.key === key ? seen.preview : undefined;
+  const preview = draft && seen?.key === key ? seen.preview : undefined;
   const look = useAct(async () => {
     if (!draft) return;
     const answer = await api.call('previewRelease', {

@@ -180,7 +180,9 @@ describe('creating an application', () => {
       within(group).getByRole('textbox', { name: /^Name/ }),
     );
     await userEvent.paste('MODE');
-    await userEvent.click(screen.getByRole('textbox', { name: 'Value' }));
+    await userEvent.click(
+      within(group).getByRole('textbox', { name: 'Value' }),
+    );
     await userEvent.paste('yes: no');
     await waitFor(() =>
       expect(lastText(api)).toContain(JSON.stringify('"yes: no"').slice(1, -1)),
