@@ -193,7 +193,8 @@ describe('creating an application', () => {
       await screen.findByRole('combobox', { name: 'Check by' }),
       'httpGet',
     );
-    await userEvent.click(await field(/^Port/));
+    const [port] = await screen.findAllByRole('textbox', { name: /^Port/ });
+    await userEvent.click(port);
     await userEvent.paste('admin');
     expect(
       await screen.findByText('No container has a port named admin.'),
