@@ -29,6 +29,8 @@ import {
 const CREATE_APP = '@backstage/create-app@0.9.2';
 const BACKEND = '@amamba/backstage-plugin-amamba-backend';
 const FRONTEND = '@amamba/backstage-plugin-amamba';
+/** Stands beside the kubernetes plugin, which create-app adds. */
+const BRIDGE = '@amamba/backstage-plugin-kubernetes-backend-module-amamba';
 /** What a fresh portal of this create-app needs besides, to install and to run at all; nothing of it is about our packages. */
 const RESOLUTIONS = [
   '@swc/core',
@@ -149,7 +151,8 @@ async function createPortal(portal) {
 /** The README's steps, with archives in place of the registry. */
 async function install(portal, archives) {
   edit(join(portal, 'packages/backend/package.json'), ({ dependencies }) => {
-    dependencies[BACKEND] = `file:${archives.get(BACKEND)}`;
+    for (const name of [BACKEND, BRIDGE])
+      dependencies[name] = `file:${archives.get(name)}`;
   });
   edit(join(portal, 'packages/app/package.json'), ({ dependencies }) => {
     dependencies[FRONTEND] = `file:${archives.get(FRONTEND)}`;
@@ -161,10 +164,12 @@ async function install(portal, archives) {
   });
   const index = join(portal, 'packages/backend/src/index.ts');
   const text = readFileSync(index, 'utf8');
-  const line = `backend.add(import('${BACKEND}'));`;
+  const lines = [BACKEND, BRIDGE]
+    .map(name => `backend.add(import('${name}'));`)
+    .join('\n');
   writeFileSync(
     index,
-    text.replace('backend.start();', `${line}\n\nbackend.start();`),
+    text.replace('backend.start();', `${lines}\n\nbackend.start();`),
   );
   await must('yarn', ['install'], portal);
 }
