@@ -203,6 +203,8 @@ test('a viewer reads why not, and who helps', async ({ page }) => {
   await expect(page.getByRole('tooltip')).toContainText(
     'amamba.application.update',
   );
+  await page.mouse.move(0, 0);
+  await expect(page.getByRole('tooltip')).toBeHidden();
   await expectAccessible(page);
 });
 

@@ -75,7 +75,11 @@ export default function Editor(props: YamlEditorProps) {
             readOnly,
             onChange: text => onChange.current?.(text),
           }),
-          EditorView.contentAttributes.of({ 'aria-describedby': hint }),
+          // text that can be edited takes the focus by itself, but tools that look for it want to see that
+          EditorView.contentAttributes.of({
+            'aria-describedby': hint,
+            tabindex: '0',
+          }),
           parts.theme.of(editorTheme(looks.current.theme)),
           parts.phrases.of(EditorState.phrases.of(looks.current.phrases)),
         ],
@@ -118,7 +122,7 @@ export default function Editor(props: YamlEditorProps) {
         <span id={hint}>{t(readOnly ? 'yaml.readOnly' : 'yaml.leave')}</span>
       </VisuallyHidden>
       {!readOnly && (
-        <Typography variant="caption" color="textSecondary" aria-hidden>
+        <Typography variant="caption" aria-hidden>
           {t('yaml.leave')}
         </Typography>
       )}

@@ -49,7 +49,7 @@ export const applications = {
     trigger: 'Run {{name}} now',
     suspend: 'Suspend {{name}}',
     unsuspend: 'Unsuspend {{name}}',
-    short: { scale: 'Scale', restart: 'Restart', trigger: 'Run now' },
+    short: { scale: 'Scale', restart: 'Restart', trigger: 'Run' },
     pods: 'Pods',
     podsNow_one: '{{count}} now',
     podsNow_other: '{{count}} now',
