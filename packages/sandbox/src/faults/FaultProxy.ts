@@ -181,10 +181,12 @@ export class FaultProxy {
     response.flushHeaders();
     let passed = 0;
     answer.on('data', (chunk: Buffer) => {
-      response.write(chunk.subarray(0, limit - passed));
+      // Only as fast as it is read: a proxy that holds all would hide who does.
+      if (!response.write(chunk.subarray(0, limit - passed))) answer.pause();
       passed += chunk.length;
       if (passed >= limit) request.socket.destroy();
     });
+    response.on('drain', () => answer.resume());
     answer.on('end', () => response.end());
     answer.on('error', () => response.destroy());
   }

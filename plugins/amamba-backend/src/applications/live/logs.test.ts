@@ -3,7 +3,8 @@ import { describeWithClusters } from 'sandbox';
 import { appendFileSync, truncateSync } from 'fs';
 import { LivePortal, until } from './__testUtils__/livePortal';
 
-jest.setTimeout(180_000);
+// 200 MB go through four processes, on a machine that may have other work.
+jest.setTimeout(600_000);
 
 type Line = Extract<PodLogLine, { type: 'line' }>;
 

@@ -167,11 +167,12 @@ export async function openExec(
   };
   const forward = (target: PassThrough, content: Buffer) => {
     if (content.length === 0 || target.destroyed) return;
-    if (target.write(content)) return;
-    socket.pause();
-    target.once('drain', () => socket.resume());
-    target.once('close', () => socket.resume());
+    if (!target.write(content)) socket.pause();
   };
+  for (const target of [stdout, stderr]) {
+    target.on('drain', () => socket.resume());
+    target.on('close', () => socket.resume());
+  }
   socket.on('message', (data: Buffer) => {
     const content = data.subarray(1);
     switch (data[0]) {
