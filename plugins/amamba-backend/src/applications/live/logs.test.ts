@@ -94,19 +94,23 @@ describeWithClusters(1, 'logs of applications on a real cluster', clusters => {
     const params = live.params('many');
     const query = { pod: foreign };
     for (const call of [
-      live.as('vi').open('readPodLogs', { params, query: { pods: foreign } }),
-      live.as('vi').open('downloadPodLogs', { params, query }),
-      live.as('sam').open('downloadPodLogs', {
-        ...{ params: live.params('foreign'), query },
-      }),
-      live.as('sam').open('readPodLogs', {
-        params: { ...live.params('foreign'), workspace: 'team-b' },
-      }),
-      live.as('ann').open('readPodLogs', {
-        params: { ...params, namespace: 'kube-system', name: 'coredns' },
-      }),
+      () =>
+        live.as('vi').open('readPodLogs', { params, query: { pods: foreign } }),
+      () => live.as('vi').open('downloadPodLogs', { params, query }),
+      () =>
+        live.as('sam').open('downloadPodLogs', {
+          ...{ params: live.params('foreign'), query },
+        }),
+      () =>
+        live.as('sam').open('readPodLogs', {
+          params: { ...live.params('foreign'), workspace: 'team-b' },
+        }),
+      () =>
+        live.as('ann').open('readPodLogs', {
+          params: { ...params, namespace: 'kube-system', name: 'coredns' },
+        }),
     ]) {
-      await expect(call).rejects.toMatchObject({ statusCode: 404 });
+      await expect(call()).rejects.toMatchObject({ statusCode: 404 });
     }
   });
 
