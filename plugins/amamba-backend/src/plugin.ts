@@ -10,12 +10,12 @@ import {
 } from '@amamba/backstage-plugin-amamba-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { json } from 'express';
 import Router from 'express-promise-router';
 import { registerAudit } from './audit';
 import { readAmambaConfig } from './config';
 import { createCore } from './core';
 import { openDatabase } from './database';
+import { nothingHere, typedJson } from './http';
 import { openApiDocument } from './openapi';
 import { clusterRooms, pipelinesRoom, type Room } from './rooms';
 import { registerWorkspaces } from './workspaces';
@@ -76,7 +76,7 @@ export const amambaPlugin = createBackendPlugin({
 
         const router = Router();
         pipelines.registerEvents(router, { httpAuth });
-        router.use(json({ limit: MAX_BODY_BYTES }));
+        router.use(typedJson(MAX_BODY_BYTES));
         for (const room of rooms) room.register(router, { httpAuth });
         registerWorkspaces(router, { httpAuth, ...core });
         registerAudit(router, { httpAuth, ...core });
@@ -84,6 +84,7 @@ export const amambaPlugin = createBackendPlugin({
         router.get('/v1/openapi.json', (_request, response) => {
           response.json(document);
         });
+        router.use(nothingHere);
         deps.httpRouter.use(router);
         deps.httpRouter.addAuthPolicy({
           path: '/v1/events',

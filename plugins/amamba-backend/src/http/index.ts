@@ -1,6 +1,7 @@
 export { attachment } from './attachment';
 export type { CallOptions } from './CallOptions';
-export { jsonBody } from './jsonBody';
+export { jsonBody, typedJson } from './jsonBody';
+export { nothingHere } from './nothingHere';
 export * from './outbound';
 export {
   registerEndpoint,

@@ -3,7 +3,7 @@ import express from 'express';
 import { connect, type AddressInfo } from 'net';
 import { text } from 'stream/consumers';
 import request from 'supertest';
-import { jsonBody } from './jsonBody';
+import { jsonBody, typedJson } from './jsonBody';
 
 const LIMIT = 100;
 
@@ -44,5 +44,37 @@ describe('jsonBody', () => {
     socket.write('0\r\n\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /);
     server.close();
+  });
+});
+
+describe('typedJson', () => {
+  const MIB = 1024 * 1024;
+  const app = express();
+  app.post('/', typedJson(MIB), (received, response) => {
+    response.json({ size: received.body.text.length });
+  });
+  app.use(mockErrorHandler());
+  const post = (text: string) => request(app).post('/').send({ text });
+
+  it('reads what is small enough', async () => {
+    expect((await post('abc')).body).toEqual({ size: 3 });
+  });
+
+  it('names the limit and the way out for 10 MB', async () => {
+    const { status, body } = await post('x'.repeat(10 * MIB));
+    expect(status).toBe(413);
+    expect(body.error).toMatchObject({
+      name: 'PayloadTooLargeError',
+      message: expect.stringMatching(/may have 1 MiB at most.*Send less/),
+    });
+  });
+
+  it('leaves other errors as they are', async () => {
+    const { status, body } = await request(app)
+      .post('/')
+      .set('Content-Type', 'application/json')
+      .send('{');
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/JSON/);
   });
 });

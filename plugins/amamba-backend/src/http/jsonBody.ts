@@ -1,9 +1,15 @@
 import { InputError } from '@backstage/errors';
-import type { RequestHandler } from 'express';
+import { json, type RequestHandler } from 'express';
+
+const MIB = 1024 * 1024;
 
 function tooLarge(limitBytes: number): Error {
+  const limit =
+    limitBytes % MIB === 0 ? `${limitBytes / MIB} MiB` : `${limitBytes} bytes`;
   return Object.assign(
-    new Error(`A body may have ${limitBytes} bytes at most.`),
+    new Error(
+      `The body of a request may have ${limit} at most, and this one has more. Send less: shorten it, or keep large content in Git and refer to it.`,
+    ),
     { name: 'PayloadTooLargeError', statusCode: 413 },
   );
 }
@@ -49,4 +55,17 @@ export function jsonBody(limitBytes: number): RequestHandler {
       next();
     });
   };
+}
+
+/** Express' own parser of what says that it is JSON; what is too large is told with the limit and the way out. */
+export function typedJson(limitBytes: number): RequestHandler {
+  const parser = json({ limit: limitBytes });
+  return (request, response, next) =>
+    parser(request, response, (error?: unknown) => {
+      const isTooLarge =
+        error instanceof Error &&
+        'type' in error &&
+        error.type === 'entity.too.large';
+      next(isTooLarge ? tooLarge(limitBytes) : error);
+    });
 }
