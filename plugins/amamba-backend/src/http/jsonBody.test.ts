@@ -54,7 +54,8 @@ describe('typedJson', () => {
     response.json({ size: received.body.text.length });
   });
   app.use(mockErrorHandler());
-  const post = (text: string) => request(app).post('/').send({ text });
+  const post = (content: string) =>
+    request(app).post('/').send({ text: content });
 
   it('reads what is small enough', async () => {
     expect((await post('abc')).body).toEqual({ size: 3 });

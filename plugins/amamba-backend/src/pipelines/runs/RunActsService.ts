@@ -36,14 +36,13 @@ export interface Started {
   isNew: boolean;
 }
 
-/** Values of a run that can be given again. @throws InputError when it had a secret, which is not kept */
+/** Values of a run that can be given again. @throws InputError when it may have had a secret, which is not kept */
 function repeatable(
   definitions: readonly ParameterDefinition[],
   values: ParameterValues,
 ): ParameterValues {
-  const secret = definitions.find(
-    definition => definition.type === 'password' && !definition.hasDefault,
-  );
+  // with a default too: the run may have had another, and must not be repeated with less without a word
+  const secret = definitions.find(({ type }) => type === 'password');
   if (secret) {
     throw new InputError(
       `parameters.${secret.name}: passwords are not kept, so that this run cannot be repeated. Start a new run and give it again.`,
@@ -51,7 +50,7 @@ function repeatable(
   }
   const givable = new Set(
     definitions
-      .filter(({ type }) => type !== 'unsupported' && type !== 'password')
+      .filter(({ type }) => type !== 'unsupported')
       .map(({ name }) => name),
   );
   return Object.fromEntries(
@@ -113,9 +112,9 @@ export class RunActsService {
     const { fromStage, idempotencyKey } = request;
     const { number } = run;
     const definitions = parametersOf(pipeline);
-    const values = repeatable(definitions, run.parameters);
     const name = number === undefined ? 'a run without number' : `#${number}`;
     if (fromStage === undefined) {
+      const values = repeatable(definitions, run.parameters);
       checkValues(definitions, values);
       return this.#begin(
         pipeline,

@@ -5,6 +5,7 @@ import type {
 } from '@amamba/backstage-plugin-amamba-common';
 import {
   findProblems,
+  lastValues,
   presetValues,
   valuesToSend,
   type ParameterProblem,
@@ -23,11 +24,14 @@ export interface ParameterForm {
   toSend: () => ParameterValues;
 }
 
-/** Keeps the values of a form of run parameters; it starts with the defaults. */
+/** Keeps the values of a form of run parameters; it starts with the defaults, or with what still fits of `initial`. */
 export function useParameterForm(
   definitions: readonly ParameterDefinition[],
+  initial?: ParameterValues,
 ): ParameterForm {
-  const [values, setValues] = useState(() => presetValues(definitions));
+  const [values, setValues] = useState(() =>
+    initial ? lastValues(definitions, initial) : presetValues(definitions),
+  );
   const problems = useMemo(
     () => findProblems(definitions, values),
     [definitions, values],

@@ -31,12 +31,20 @@ import {
 import { ErrorPanel, LiveView } from '../States';
 import { useSpokenDuration } from '../Time';
 
+/** A run that is run again with changes. */
+export interface Repeated {
+  number: number | undefined;
+  values: ParameterValues;
+}
+
 /**
  * Asks for the parameters of a run.
+ * @param props.repeated - the run whose values it starts with, instead of offering those of the last one
  * @param props.onRun - starts it; the dialog stays open with the error when that fails
  */
 export function RunDialog(props: {
   pipeline: Pick<PipelineSummary, 'name' | 'workspace'>;
+  repeated?: Repeated;
   onRun: (values: ParameterValues) => Promise<void>;
   onClose: () => void;
 }) {
@@ -71,6 +79,7 @@ export function RunDialog(props: {
         <RunFormFields
           form={live.data}
           pipeline={name}
+          repeated={props.repeated}
           onRun={props.onRun}
           onClose={props.onClose}
         />
@@ -93,13 +102,21 @@ export function RunDialog(props: {
 function RunFormFields(props: {
   form: RunForm;
   pipeline: string;
+  repeated?: Repeated;
   onRun: (values: ParameterValues) => Promise<void>;
   onClose: () => void;
 }) {
   const { t } = useAmambaTranslation();
-  const { form } = props;
-  const [from, setFrom] = useState<'defaults' | 'last'>('defaults');
-  const fields = useParameterForm(form.parameters);
+  const { form, repeated } = props;
+  const source = repeated ?? {
+    number: form.lastRun,
+    values: form.lastValues,
+  };
+  const [from, setFrom] = useState<'defaults' | 'last'>(
+    repeated ? 'last' : 'defaults',
+  );
+  const fields = useParameterForm(form.parameters, repeated?.values);
+  const hasPassword = form.parameters.some(({ type }) => type === 'password');
   const act = useAct(async () => {
     await props.onRun(fields.toSend());
     props.onClose();
@@ -111,7 +128,7 @@ function RunFormFields(props: {
   return (
     <form onSubmit={submit} noValidate>
       <DialogContent>
-        {form.lastRun !== undefined && (
+        {source.number !== undefined && (
           <FormControl component="fieldset">
             <FormLabel component="legend">
               {t('pipelines.run.values')}
@@ -124,7 +141,7 @@ function RunFormFields(props: {
                 setFrom(last ? 'last' : 'defaults');
                 fields.replace(
                   last
-                    ? lastValues(form.parameters, form.lastValues)
+                    ? lastValues(form.parameters, source.values)
                     : presetValues(form.parameters),
                 );
               }}
@@ -137,12 +154,18 @@ function RunFormFields(props: {
               <FormControlLabel
                 value="last"
                 control={<Radio size="small" color="primary" />}
-                label={t('pipelines.run.last', {
-                  number: String(form.lastRun),
-                })}
+                label={t(
+                  repeated ? 'pipelines.run.ofRun' : 'pipelines.run.last',
+                  { number: String(source.number) },
+                )}
               />
             </RadioGroup>
           </FormControl>
+        )}
+        {from === 'last' && hasPassword && (
+          <Typography variant="body2" paragraph>
+            {t('pipelines.run.passwordsNotKept')}
+          </Typography>
         )}
         <ParameterFields
           definitions={form.parameters}

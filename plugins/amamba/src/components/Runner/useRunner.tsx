@@ -10,7 +10,7 @@ import { useAmambaRoutes } from '../../hooks/useAmambaRoutes';
 import { useToast } from '../../hooks/useToast';
 import { useMayOn } from '../../hooks/useWorkspace';
 import { useAmambaTranslation } from '../../translation';
-import { RunDialog } from './RunDialog';
+import { RunDialog, type Repeated } from './RunDialog';
 
 /** A click so soon after a run was asked for is the second half of a double click. */
 const DOUBLE_CLICK_MS = 1000;
@@ -34,11 +34,16 @@ export interface Runner {
 
 /**
  * Starts runs of a pipeline: at once when it has no parameters, else by a dialog. A double click starts one.
- * @param options - `onStarted`: after a run was asked for. `engineProblem`: why the engine cannot run anything now
+ * @param options - `onStarted`: after a run was asked for. `engineProblem`: why the engine cannot run anything now.
+ *   `repeated`: the run whose values the dialog starts with
  */
 export function useRunner(
   pipeline: Runnable,
-  options: { onStarted?: () => void; engineProblem?: string } = {},
+  options: {
+    onStarted?: () => void;
+    engineProblem?: string;
+    repeated?: Repeated;
+  } = {},
 ): Runner {
   const { t } = useAmambaTranslation();
   const api = useAmambaApi();
@@ -90,6 +95,7 @@ export function useRunner(
     dialog: open && (
       <RunDialog
         pipeline={pipeline}
+        repeated={options.repeated}
         onRun={begin}
         onClose={() => setOpen(false)}
       />

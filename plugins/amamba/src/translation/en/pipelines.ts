@@ -32,6 +32,9 @@ export const pipelines = {
     values: 'Values',
     defaults: 'Defaults',
     last: 'Last run #{{number}}',
+    ofRun: 'Run #{{number}}',
+    passwordsNotKept:
+      'Passwords of a run are not kept. Give them again where they were given.',
     mend: 'Mend the marked fields first.',
     queued_one: 'Queue: {{count}} before it.',
     queued_other: 'Queue: {{count}} before it.',

@@ -44,6 +44,7 @@ export const runs = {
   next: 'Run #{{number}}, after this one',
   rerun: 'Rerun',
   rerunSame: 'Rerun with the same parameters',
+  rerunChanged: 'Rerun with changes',
   restartFrom: 'Restart from "{{stage}}"',
   cancel: {
     labelQueued: 'Cancel this run',

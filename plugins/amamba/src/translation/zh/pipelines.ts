@@ -31,6 +31,8 @@ export const pipelines = {
     values: '取值',
     defaults: '默认值',
     last: '上次运行 #{{number}}',
+    ofRun: '运行 #{{number}}',
+    passwordsNotKept: '运行的密码不会保存。原先填写过的，请重新填写。',
     mend: '请先修正标出的字段。',
     queued_other: '队列：前面还有 {{count}} 个。',
     typical: '通常需要 {{duration}}。',

@@ -43,6 +43,7 @@ export const runs = {
   next: '下一次运行 #{{number}}',
   rerun: '重新运行',
   rerunSame: '使用相同参数重新运行',
+  rerunChanged: '修改后重新运行',
   restartFrom: '从「{{stage}}」阶段重新运行',
   cancel: {
     labelQueued: '取消此运行',

@@ -96,6 +96,43 @@ describe('what can be done with a run', () => {
     ]);
   });
 
+  it('asks again for passwords, which are not kept, when it repeats a run', async () => {
+    const startRun = jest.fn(() => aRun({ number: 44, state: 'queued' }));
+    const parameters = [
+      { name: 'ENV', type: 'choice' as const, choices: ['dev', 'staging'] },
+      { name: 'TOKEN', type: 'password' as const, hasDefault: true },
+    ];
+    const { user, api, toasts } = openRun(`${BASE}/42`, {
+      answers: {
+        getPipeline: () =>
+          aPipeline({ hasParameters: true, declaredParameters: parameters }),
+        getRunForm: () => ({ parameters, lastValues: {}, queued: 0 }),
+        startRun,
+      },
+    });
+    const button = await screen.findByRole('button', { name: 'Rerun' });
+    await user.click(button);
+    const dialog = await screen.findByRole('dialog', { name: 'Run shop' });
+    expect(
+      await within(dialog).findByText(/Passwords of a run are not kept/),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByRole('radio', { name: 'Run #42' }),
+    ).toBeChecked();
+    expect(within(dialog).getByLabelText('ENV')).toHaveValue('staging');
+    await user.type(within(dialog).getByLabelText('TOKEN'), 'again');
+    await user.click(within(dialog).getByRole('button', { name: 'Run shop' }));
+    await waitFor(() => expect(toasts).toHaveLength(1));
+    expect(startRun).toHaveBeenCalledWith(
+      expect.objectContaining({
+        body: expect.objectContaining({
+          parameters: { ENV: 'staging', TOKEN: 'again' },
+        }),
+      }),
+    );
+    expect(api.asked('rerun')).toEqual([]);
+  });
+
   it('says to a viewer why an act is not possible', async () => {
     const { user, api } = openRun(`${BASE}/42`, {
       answers: { getPipeline: () => aPipeline({ can: VIEWER }) },

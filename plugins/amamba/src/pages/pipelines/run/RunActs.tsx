@@ -1,3 +1,4 @@
+import type { Pipeline } from '@amamba/backstage-plugin-amamba-common';
 import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -11,6 +12,7 @@ import {
   MenuButton,
   type MenuEntry,
 } from '../../../components/Action';
+import { useRunner } from '../../../components/Runner';
 import { useShortcut } from '../../../hooks/shortcuts';
 import { useAmambaRoutes } from '../../../hooks/useAmambaRoutes';
 import { useMay, useMayOn } from '../../../hooks/useWorkspace';
@@ -35,7 +37,7 @@ export function useRefusal(
 
 /** What can be done with a run, and the runs beside it. */
 export function RunActs(props: {
-  can: readonly string[] | undefined;
+  pipeline: Pipeline | undefined;
   view: string | undefined;
 }) {
   const { t } = useAmambaTranslation();
@@ -52,7 +54,11 @@ export function RunActs(props: {
     : [];
   return (
     <>
-      {finished ? <RerunAct can={props.can} /> : <CancelAct can={props.can} />}
+      {finished ? (
+        <RerunAct pipeline={props.pipeline} />
+      ) : (
+        <CancelAct can={props.pipeline?.can} />
+      )}
       {engine.length > 0 && (
         <MenuButton label={t('runs.more')} entries={engine} />
       )}
@@ -75,28 +81,57 @@ export function RunActs(props: {
   );
 }
 
-function RerunAct(props: { can: readonly string[] | undefined }) {
+/**
+ * Repeats the run. Passwords are not kept: where the pipeline has one, the dialog asks again instead of running without
+ * what was given.
+ */
+function RerunAct({ pipeline }: { pipeline: Pipeline | undefined }) {
   const { t } = useAmambaTranslation();
-  const { run } = useRun();
-  const refused = useRefusal(props.can, 'amamba.run.start');
+  const { run, params, refresh } = useRun();
+  const refused = useRefusal(pipeline?.can, 'amamba.run.start');
   const rerun = useRerun();
+  const changed = useRunner(
+    {
+      name: params.pipeline,
+      workspace: params.workspace,
+      hasParameters: true,
+      can: pipeline?.can ?? [],
+      sync: pipeline?.sync ?? { state: 'synced' },
+    },
+    {
+      onStarted: refresh,
+      repeated: { number: run.number, values: run.parameters },
+    },
+  );
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const stages = run.restartableStages;
-  if (stages.length === 0) {
+  const definitions =
+    pipeline?.declaredParameters ?? pipeline?.settings.parameters ?? [];
+  const hasPassword = definitions.some(({ type }) => type === 'password');
+  const choices = [
+    !hasPassword && { label: t('runs.rerunSame'), act: () => rerun.run() },
+    definitions.length > 0 && {
+      label: t('runs.rerunChanged'),
+      act: changed.start,
+    },
+    ...run.restartableStages.map(stage => ({
+      label: t('runs.restartFrom', { stage }),
+      act: () => rerun.run(stage),
+    })),
+  ].filter(choice => choice !== false);
+  if (choices.length === 1) {
     return (
-      <ActionButton
-        refused={refused}
-        busy={rerun.busy}
-        onClick={() => rerun.run()}
-      >
-        {t('runs.rerun')}
-      </ActionButton>
+      <>
+        <ActionButton
+          refused={refused}
+          busy={rerun.busy}
+          onClick={choices[0].act}
+        >
+          {t('runs.rerun')}
+        </ActionButton>
+        {changed.dialog}
+      </>
     );
   }
-  const choose = (stage?: string) => {
-    setAnchor(undefined);
-    rerun.run(stage);
-  };
   return (
     <>
       <ActionButton
@@ -115,13 +150,19 @@ function RerunAct(props: { can: readonly string[] | undefined }) {
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         MenuListProps={{ 'aria-label': t('runs.rerun') }}
       >
-        <MenuItem onClick={() => choose()}>{t('runs.rerunSame')}</MenuItem>
-        {stages.map(stage => (
-          <MenuItem key={stage} onClick={() => choose(stage)}>
-            {t('runs.restartFrom', { stage })}
+        {choices.map(({ label, act }) => (
+          <MenuItem
+            key={label}
+            onClick={() => {
+              setAnchor(undefined);
+              act();
+            }}
+          >
+            {label}
           </MenuItem>
         ))}
       </Menu>
+      {changed.dialog}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Pipeline } from '@amamba/backstage-plugin-amamba-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Cause } from '../../../components/Cause';
 import { Commit } from '../../../components/Commit';
@@ -32,7 +33,7 @@ const useStyles = makeStyles(theme => ({
 /** The head of a run's page: the answer first, then why it ran and with what. */
 export function RunHeader(props: {
   live: Pick<Live<unknown>, 'status' | 'at'>;
-  can: readonly string[] | undefined;
+  pipeline: Pipeline | undefined;
   view: string | undefined;
 }) {
   const classes = useStyles();
@@ -59,7 +60,7 @@ export function RunHeader(props: {
         </span>
       }
       live={props.live}
-      acts={<RunActs can={props.can} view={props.view} />}
+      acts={<RunActs pipeline={props.pipeline} view={props.view} />}
       meta={
         <>
           <Cause cause={run.cause} />

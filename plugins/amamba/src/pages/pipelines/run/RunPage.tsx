@@ -137,7 +137,7 @@ function Run(props: { scope: RunScope; live: Live<RunDetail> }) {
   const stages = here.run(params.workspace, params.pipeline, params.run);
   return (
     <RunProvider value={scope}>
-      <RunHeader live={live} can={pipeline.data?.can} view={view} />
+      <RunHeader live={live} pipeline={pipeline.data} view={view} />
       <StalenessBanner
         warnings={
           run.stale && [
