@@ -95,7 +95,7 @@ function ParameterField(props: FieldProps) {
     id,
     label: name,
     problem: problemText,
-    help: [description, secret].filter(Boolean).join(' ') || undefined,
+    help: [secret, description].filter(Boolean).join(' ') || undefined,
   };
   const text = typeof value === 'string' ? value : '';
   if (definition.type === 'choice') {

@@ -26,7 +26,7 @@ export const audit = {
     },
     run: {
       start: 'start run',
-      rerun: 'run again',
+      rerun: 'rerun',
       cancel: 'cancel run',
       approve: 'approve',
       reject: 'reject',

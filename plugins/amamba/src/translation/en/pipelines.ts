@@ -136,6 +136,7 @@ export const pipelines = {
     startAgain: 'Start again',
     declared:
       'The Jenkinsfile declares these parameters, so they are edited there.',
+    preset: 'default: {{value}}',
     noParameters: 'Runs ask for nothing.',
     on: 'yes',
     off: 'no',

@@ -125,6 +125,7 @@ export const pipelines = {
     changedMeanwhile: '编辑期间他人已修改设置，请以最新设置重新开始后再保存。',
     startAgain: '重新开始',
     declared: '这些参数由 Jenkinsfile 声明，请在其中修改。',
+    preset: '默认值：{{value}}',
     noParameters: '运行时不询问参数。',
     on: '是',
     off: '否',

@@ -116,6 +116,15 @@ describe('readRun', () => {
     expect(readRun({ ...BASE, ...part }, NOW).state).toBe(state);
   });
 
+  it.each(['detached', 'b'.repeat(40), ''])(
+    'knows no branch of what was checked out as "%s"',
+    name => {
+      const lastBuiltRevision = { SHA1: 'b'.repeat(40), branch: [{ name }] };
+      const run = readRun({ ...BASE, actions: [{ lastBuiltRevision }] }, NOW);
+      expect(run).toMatchObject({ commit: 'b'.repeat(40), branch: undefined });
+    },
+  );
+
   it('counts the time of a run that goes on', () => {
     const run = readRun({ ...BASE, building: true, duration: 0 }, NOW);
     expect(run).toMatchObject({ durationMs: 60_000, endedAt: undefined });

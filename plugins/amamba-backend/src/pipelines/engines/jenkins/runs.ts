@@ -119,13 +119,17 @@ export function readParameters(
   );
 }
 
-/** `refs/remotes/origin/main` and `origin/main` are the branch main. */
+const HASH = /^[0-9a-f]{40}$/;
+
+/** `refs/remotes/origin/main` and `origin/main` are the branch main; a commit that was checked out by its hash has none. */
 function plainBranch(name: string): string | undefined {
   const plain = name.replace(
     /^(?:refs\/remotes\/[^/]+\/|refs\/heads\/|refs\/tags\/|origin\/)/,
     '',
   );
-  return plain === '' || plain === 'detached' ? undefined : plain;
+  return plain === '' || plain === 'detached' || HASH.test(plain)
+    ? undefined
+    : plain;
 }
 
 function readTests(actions: readonly JenkinsAction[]): EngineRun['tests'] {

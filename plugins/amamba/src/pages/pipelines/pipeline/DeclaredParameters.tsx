@@ -2,20 +2,24 @@ import Typography from '@material-ui/core/Typography';
 import type { ParameterDefinition } from '@amamba/backstage-plugin-amamba-common';
 import { useAmambaTranslation, type Translate } from '../../../translation';
 
-function presetOf(t: Translate, definition: ParameterDefinition): string {
+/** Its choices or its default; empty when it has none. */
+function valuesOf(t: Translate, definition: ParameterDefinition): string {
+  const preset = (value: string) => t('pipelines.settings.preset', { value });
   switch (definition.type) {
     case 'boolean':
-      return definition.defaultValue
-        ? t('pipelines.settings.on')
-        : t('pipelines.settings.off');
+      return preset(
+        definition.defaultValue
+          ? t('pipelines.settings.on')
+          : t('pipelines.settings.off'),
+      );
     case 'choice':
       return definition.choices.join(', ');
     case 'password':
-      return definition.hasDefault ? '••••' : '';
+      return definition.hasDefault ? preset('••••') : '';
     case 'unsupported':
       return definition.engineType;
     default:
-      return definition.defaultValue ?? '';
+      return definition.defaultValue ? preset(definition.defaultValue) : '';
   }
 }
 
@@ -36,8 +40,12 @@ export function ParameterList(props: {
       {props.parameters.map(definition => (
         <li key={definition.name}>
           <code>{definition.name}</code>{' '}
-          {t(`pipelines.parameterTypes.${definition.type}`)}{' '}
-          {presetOf(t, definition)}
+          {[
+            t(`pipelines.parameterTypes.${definition.type}`),
+            valuesOf(t, definition),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
           {definition.description && (
             <Typography variant="body2" color="textSecondary">
               {definition.description}
