@@ -50,3 +50,37 @@ test('to a stranger a workspace of others is not there', async ({ page }) => {
   await expectAccessible(page);
   expect(errors).toEqual([]);
 });
+
+for (const theme of ['light']) {
+  for (const language of ['en']) {
+    test(`the workbench is accessible: ${theme}, ${language}`, async ({
+      page,
+    }) => {
+      test.setTimeout(300_000);
+      await page.addInitScript(
+        ([name, tongue]) => {
+          localStorage.setItem('theme', name);
+          localStorage.setItem('language', tongue);
+        },
+        [theme, language],
+      );
+      const errors = collectErrors(page);
+      await signIn(page, 'Ann');
+      for (const [address, shown] of [
+        ['overview/team-a', 'h1'],
+        ['pipelines/team-a', 'table'],
+        ['pipelines/team-a/pipeline/shop', 'table'],
+        ['pipelines/team-a/new', 'h1'],
+        ['audit/team-a', 'table'],
+      ]) {
+        await page.goto(`/workbench/${address}`);
+        await expect(page.locator(shown).first()).toBeVisible({
+          timeout: 30_000,
+        });
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await expectAccessible(page);
+      }
+      expect(errors).toEqual([]);
+    });
+  }
+}
