@@ -12,6 +12,7 @@ import '../../../components/YamlEditor/Editor';
 import './CreateRoutes';
 
 const PATH = '/applications/team-a/new';
+const CREATE = 'amamba.application.create';
 const T0 = '2026-11-03T13:00:00.000Z';
 
 const NAMESPACE: NamespaceSummary = {
@@ -37,8 +38,7 @@ const OPERATION: Operation = {
 
 function open(path: string, answers: Answers = {}) {
   const api = new FakeApi({
-    getWorkspace: () =>
-      aWorkspace({ can: [...EDITOR, 'amamba.application.create'] }),
+    getWorkspace: () => aWorkspace(),
     listNamespaces: () => ({
       items: [NAMESPACE],
       total: 1,
@@ -90,7 +90,10 @@ describe('creating an application', () => {
   });
 
   it('says who can help when it is not allowed', async () => {
-    open(`${PATH}/form`, { getWorkspace: () => aWorkspace() });
+    open(`${PATH}/form`, {
+      getWorkspace: () =>
+        aWorkspace({ can: EDITOR.filter(name => name !== CREATE) }),
+    });
     expect(
       await screen.findByText(/amamba\.application\.create/),
     ).toBeInTheDocument();
