@@ -63,7 +63,11 @@ export function writePortalConfig(
       secrets: { keys: [secretKey(path.dirname(file))] },
       helm: {
         ...(helm && { program: helm }),
-        ...(charts && { repositories: [{ name: 'samples', url: charts }] }),
+        ...(charts && {
+          repositories: [{ name: 'samples', url: charts }],
+          // workspaces may add the samples as a repository of their own, although they are on this machine
+          allow: [new URL(charts).host],
+        }),
       },
     },
   };

@@ -210,6 +210,7 @@ describe("a portal's configuration", () => {
         helm: {
           program: '/bin/helm',
           repositories: [{ name: 'samples', url: 'http://127.0.0.1:2/charts' }],
+          allow: ['127.0.0.1:2'],
         },
       },
     });
