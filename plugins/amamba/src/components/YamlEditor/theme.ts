@@ -9,11 +9,13 @@ import { opaque, readableOn } from '../LogViewer/colours';
 export function editorTheme(theme: Theme): Extension {
   const { palette } = theme;
   const ground = palette.background.paper;
-  const on = (colour: string) => readableOn(opaque(colour, ground), ground);
-  const words = on(palette.text.primary);
-  const quiet = on(palette.text.secondary);
   const chosen = opaque(palette.action.selected, ground);
   const line = opaque(palette.action.hover, ground);
+  // the line of the cursor and what is chosen come nearer to the words than the ground does
+  const on = (colour: string) =>
+    [ground, line, chosen].reduce(readableOn, opaque(colour, ground));
+  const words = on(palette.text.primary);
+  const quiet = on(palette.text.secondary);
   const field = {
     color: words,
     backgroundColor: ground,

@@ -136,14 +136,13 @@ export function ReleaseForm(props: {
         <VersionField chart={chart} onChange={props.onVersion} />
         <OptionFields options={options} onChange={setOptions} />
       </Section>
-      <Typography variant="h6" component="h3">
-        {t('helm.values')}
-      </Typography>
-      <Typography variant="body2" color="textSecondary">
-        {t(chart.schema ? 'helm.fromSchema' : 'helm.fromDefaults')}
-      </Typography>
       <div className={classes.panes}>
-        <ValueFields values={values} />
+        <Section
+          title={t('helm.values')}
+          help={t(chart.schema ? 'helm.fromSchema' : 'helm.fromDefaults')}
+        >
+          <ValueFields values={values} />
+        </Section>
         <YamlEditor
           label={t('helm.values')}
           value={values.text}
