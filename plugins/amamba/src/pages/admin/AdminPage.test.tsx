@@ -130,7 +130,7 @@ describe('the admin page', () => {
       '/workbench/namespaces/team-a/clusters',
     );
     await userEvent.click(
-      screen.getByRole('button', { name: 'Check East again' }),
+      screen.getByRole('button', { name: 'Check again: East' }),
     );
     expect(api.asked('checkCluster')).toEqual([
       { params: { cluster: 'east' } },

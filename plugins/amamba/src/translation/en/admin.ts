@@ -10,7 +10,7 @@ export const admin = {
   noEngineHelp:
     'Engines execute pipelines. Add a Jenkins to the portal’s configuration; docs/jenkins.md says how.',
   check: 'Check again',
-  checkOf: 'Check {{name}} again',
+  checkOf: 'Check again: {{name}}',
   checkFailed: '{{name}} could not be checked.',
   checked: 'Checked',
   copyFix: 'Copy fix',

@@ -10,7 +10,7 @@ export const clusterBindings = {
   availableHelp:
     'The portal’s kubernetes configuration holds them. A bound cluster is one that the workspace may create namespaces on.',
   bind: 'Bind cluster',
-  bindOf: 'Bind {{cluster}}',
+  bindOf: 'Bind cluster {{cluster}}',
   change: 'Change',
   changeOf: 'Change how {{cluster}} is bound',
   boundBy: 'Bound by',

@@ -10,7 +10,7 @@ export const admin = {
   noEngineHelp:
     '引擎用于执行流水线。请在门户配置中添加 Jenkins，方法见 docs/jenkins.md。',
   check: '重新检查',
-  checkOf: '重新检查 {{name}}',
+  checkOf: '重新检查：{{name}}',
   checkFailed: '无法检查 {{name}}。',
   checked: '检查于',
   copyFix: '复制修复方法',

@@ -10,7 +10,7 @@ export const clusterBindings = {
   availableHelp:
     '这些集群来自门户的 kubernetes 配置。绑定后，工作空间可在其上创建命名空间。',
   bind: '绑定集群',
-  bindOf: '绑定 {{cluster}}',
+  bindOf: '绑定集群 {{cluster}}',
   change: '修改',
   changeOf: '修改 {{cluster}} 的绑定',
   boundBy: '绑定者',

@@ -170,7 +170,7 @@ export const namespaces = {
   },
   adopt: {
     act: '接管命名空间',
-    actOf: '接管 {{cluster}} 的命名空间',
+    actOf: '接管命名空间：{{cluster}}',
     actOn: '接管 {{namespace}}',
     confirm: '接管',
     title: '为 {{workspace}} 接管 {{cluster}} 的命名空间',

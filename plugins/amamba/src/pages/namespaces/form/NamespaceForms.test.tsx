@@ -180,15 +180,19 @@ describe('the clusters of a workspace', () => {
       bindCluster: () => aBinding(),
     });
     expect(
-      await screen.findByRole('button', { name: 'Bind Taken' }),
+      await screen.findByRole('button', { name: 'Bind cluster Taken' }),
     ).toHaveAttribute('aria-disabled', 'true');
-    await userEvent.click(screen.getByRole('link', { name: 'Bind West' }));
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Bind cluster West' }),
+    );
     await userEvent.selectOptions(
       await screen.findByRole('combobox', { name: 'Sharing' }),
       'exclusive',
     );
     await fill('Pods', '100');
-    await userEvent.click(screen.getByRole('button', { name: 'Bind west' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Bind cluster west' }),
+    );
     await waitFor(() => expect(api.asked('bindCluster')).toHaveLength(1));
     expect(api.asked('bindCluster')[0]).toEqual({
       params: { workspace: 'team-a', cluster: 'west' },
