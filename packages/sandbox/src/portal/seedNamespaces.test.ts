@@ -32,7 +32,15 @@ function answer(
       each.startsWith(`${workspace} `),
     );
     const items = own.map(([each, list]) => binding(each.split(' ')[1], list));
-    return [200, { items, setup: { state: 'ready' }, available: [] }];
+    return [
+      200,
+      {
+        items,
+        setup: { state: 'ready' },
+        available: [],
+        ...{ can: [], managers: [] },
+      },
+    ];
   }
   if (kind === 'clusters') {
     bindings.set(key, []);
